@@ -1,0 +1,152 @@
+"""The settings of an instance. People set them by environment variables: ``docs/settings.md``."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from . import environment, secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# ---------------------------------------------------------------- what people set
+
+#: The folder of everything that must be kept: database, secret key, files brought in.
+DATA = Path(environment.text("DATA") or "data").expanduser().resolve()
+#: The public address, e.g. https://library.example.org; empty on one's own machine.
+SITE_URL = environment.url("URL")
+SITE_NAME = environment.text("NAME", "Florilegium")
+#: Addresses of reverse proxies whose X-Forwarded-* headers are believed.
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+IMPRINT = environment.link("IMPRINT")
+CONTACT = environment.link("CONTACT")
+SIGNUP = environment.choice("SIGNUP", "closed", ("open", "closed"))
+WORKERS = environment.number("WORKERS", 2, 1, 64)
+UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
+#: Trash and unfinished uploads are kept this long.
+TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
+
+# ---------------------------------------------------------------- Django
+
+SECRET_KEY = secret.read(DATA)
+DEBUG = environment.flag("DEBUG")
+_site = urlsplit(SITE_URL)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([_site.hostname] if _site.hostname else [])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+ROOT_URLCONF = "florilegium.config.urls"
+WSGI_APPLICATION = "florilegium.config.wsgi.application"
+AUTH_USER_MODEL = "people.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": environment.database("DATABASE_URL", DATA)}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "florilegium.people",
+    "florilegium.groups",
+    "florilegium.library",
+    "florilegium.portability",
+    "florilegium.web",
+]
+
+MIDDLEWARE = [
+    "florilegium.web.middleware.Doors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "florilegium.web.language.SpokenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "florilegium.web.middleware.Refusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "florilegium.web.rendering.environment", "auto_reload": DEBUG},
+    },
+    {
+        # allauth's own pages that we do not set ourselves, and its mails
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+# ---------------------------------------------------------------- languages and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+
+# ---------------------------------------------------------------- static files
+
+#: Served by config.wsgi before Django is asked; web.rendering adds each file's digest to its address.
+STATIC_URL = "/static/"
+STATIC_FOLDER = PACKAGE / "web" / "static"
+MEDIA_ROOT = DATA / "files"
+
+# ---------------------------------------------------------------- sign-in
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "florilegium.web.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_USERNAME_VALIDATORS = "florilegium.web.accounts.adapter.login_validators"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# ---------------------------------------------------------------- hardening
+
+_HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_SECURE = _HTTPS
+LANGUAGE_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
+}

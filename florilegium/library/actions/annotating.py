@@ -1,0 +1,146 @@
+"""Saying something: page notes and replies, edited, recoloured, taken back. Highlights by hand come with the annotator."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from florilegium.kit import clock
+from florilegium.library import events, rules
+from florilegium.library.drafts import LONGEST_BODY, check_text
+from florilegium.library.errors import NotAllowed, NotFound
+from florilegium.library.models import PART, Annotation, Audience, Bookmark, Kind, Library
+from florilegium.library.queries import EditableAnnotation, ModeratedLibrary
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+
+from .counting import recount
+from .discarding import discard_annotation, is_answered
+from .writing import hold
+
+
+@transaction.atomic
+def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | None) -> Annotation:
+    """Say something about a whole page. ``audience`` None: only its author hears it.
+
+    ``bookmark`` was got for ``by``, and its library is the audience if there is one. NotAllowed, Invalid.
+    """
+    body = check_text(body, LONGEST_BODY, may_be_empty=False)
+    if audience is not None:
+        _check_audience(by, audience)
+    hold(bookmark.library)
+    now = clock.now()
+    note = Annotation.objects.create(
+        page=bookmark.page, author=by, kind=Kind.PAGE_NOTE, body=body, at=now, updated=now,
+        position=_next_position(bookmark), heard=audience is not None,
+    )  # fmt: skip
+    if audience is not None:
+        _hear(note, audience)
+    recount([bookmark])
+    events.tell(events.annotation_made, annotation_id=note.pk)
+    return note
+
+
+def _check_audience(by: Person, audience: Library) -> None:
+    viewer = Viewer(by)
+    if audience.person_id is not None:
+        allowed = rules.may_hear(by, audience)
+    else:
+        allowed = rules.can_write(viewer, audience, audience.group)
+    if not allowed:
+        raise NotAllowed(_("You may not write for these readers."))
+
+
+def _next_position(bookmark: Bookmark) -> int:
+    last = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id, part=1)
+    position = last.order_by("-position").values_list("position", flat=True).first()
+    return 0 if position is None else position + 1
+
+
+def _hear(annotation: Annotation, library: Library) -> None:
+    Audience.objects.create(
+        annotation=annotation, library=library, page_id=annotation.page_id, author_id=annotation.author_id,
+        part=PART[Kind(annotation.kind)], position=annotation.position, at=annotation.at, root_id=annotation.root_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reply(*, by: Person, to: Annotation, library: Library, body: str) -> Annotation:
+    """Answer what is heard in a library; the answer is heard there and nowhere else.
+
+    ``to`` was got for ``by``. What only its author hears is answered by its author, for herself. NotAllowed, Invalid.
+    """
+    body = check_text(body, LONGEST_BODY, may_be_empty=False)
+    hold(library)
+    root_id = to.root_id or to.pk
+    heard = Audience.objects.filter(annotation_id=root_id, library=library).exists()
+    if heard and not rules.can_reply(Viewer(by), library, library.group):
+        raise NotAllowed(_("Only members can answer here."))
+    if not heard and not (to.heard == 0 and to.author_id == by.pk):
+        raise NotFound
+    now = clock.now()
+    answer = Annotation.objects.create(
+        page_id=to.page_id, author=by, kind=Kind.REPLY, root_id=root_id, parent=to, body=body, at=now, updated=now,
+        heard=heard,
+    )  # fmt: skip
+    if heard:
+        _hear(answer, library)
+        Audience.objects.filter(annotation_id=root_id, library=library).update(replies=F("replies") + 1)
+        recount(_bookmarks(answer.page_id, [library.pk]))
+    events.tell(events.annotation_made, annotation_id=answer.pk)
+    return answer
+
+
+def _bookmarks(page_id: int, library_ids: list[int]) -> list[Bookmark]:
+    return list(Bookmark.objects.filter(page_id=page_id, library_id__in=library_ids).select_related("library"))
+
+
+@transaction.atomic
+def rewrite(*, by: Person, annotation: EditableAnnotation, body: str) -> None:
+    """Change one's own words, everywhere they are heard. A highlight's note may be emptied; other words may not."""
+    body = check_text(body, LONGEST_BODY, may_be_empty=bool(annotation.quote))
+    if annotation.withdrawn:
+        raise NotFound
+    kind = annotation.kind
+    if annotation.quote:
+        kind = Kind.NOTE if body.strip() else Kind.HIGHLIGHT
+    Annotation.objects.filter(pk=annotation.pk).update(
+        # words rewritten here are this person's: no longer an import's plain text, nor of uncertain origin
+        body=body, kind=kind, plain=False, updated=clock.now(),
+    )  # fmt: skip
+    recount(_everywhere(annotation))
+    events.tell(events.annotation_changed, annotation_id=annotation.pk)
+
+
+def _everywhere(annotation: Annotation) -> list[Bookmark]:
+    """The bookmarks whose counters an annotation touches: where it is heard, and its author's own."""
+    libraries = list(Audience.objects.filter(annotation=annotation).values_list("library_id", flat=True))
+    libraries += Library.objects.filter(person_id=annotation.author_id).values_list("pk", flat=True)
+    return _bookmarks(annotation.page_id, libraries)
+
+
+@transaction.atomic
+def take_back(*, by: Person, annotation: EditableAnnotation) -> None:
+    """Delete one's own words; they rest in the trash. Where others answered, a stub stays in their place."""
+    libraries = list(Library.objects.filter(pk__in=Audience.objects.filter(annotation=annotation).values("library_id")))
+    hold(*libraries)
+    touched = _everywhere(annotation)
+    discard_annotation(by=by, annotation=annotation, stub=is_answered(annotation))
+    recount(touched)
+    events.tell(events.annotation_deleted, annotation_id=annotation.pk)
+
+
+@transaction.atomic
+def silence(*, by: Person, annotation: Annotation, library: ModeratedLibrary) -> None:
+    """A moderator's removal: the words are no longer heard in this library, nor their replies; they stay their author's."""
+    hold(library)
+    here = Audience.objects.filter(library=library)
+    gone = here.filter(annotation=annotation) | here.filter(root=annotation)
+    ids = list(gone.values_list("annotation_id", flat=True))
+    if not ids:
+        raise NotFound
+    if annotation.root_id is not None:
+        here.filter(annotation_id=annotation.root_id).update(replies=F("replies") - 1)
+    here.filter(annotation_id__in=ids).delete()
+    Annotation.objects.filter(pk__in=ids).update(heard=F("heard") - 1)
+    recount(_bookmarks(annotation.page_id, [library.pk]))
+    events.tell(events.annotation_changed, annotation_id=annotation.pk)

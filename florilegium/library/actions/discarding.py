@@ -1,0 +1,184 @@
+"""Into the trash and out of it: what is deleted rests whole with its deleter, and comes back under its old ids."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from florilegium.kit import clock
+from florilegium.library import events, rules
+from florilegium.library.errors import Conflict
+from florilegium.library.models import (
+    Annotation,
+    Audience,
+    Bookmark,
+    Library,
+    Saving,
+    Tag,
+    Tagging,
+    Trash,
+)
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+
+from .counting import recount
+from .writing import count_keepers, hold
+
+_TABLES: dict[str, type[models.Model]] = {
+    model._meta.db_table: model for model in (Bookmark, Saving, Tagging, Annotation, Audience)
+}
+#: What of an annotation is erased from its stub while the words rest in the trash.
+_WORDS = ("quote", "selectors", "body")
+
+
+def _rows_of(found: Iterable[models.Model]) -> list[dict[str, Any]]:
+    return [{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} for row in found]
+
+
+def _store(person: Person, library: Library | None, kind: str, title: str, parts: dict[str, list[Any]]) -> Trash:
+    rows = {table: _rows_of(found) for table, found in parts.items()}
+    return Trash.objects.create(person=person, library=library, kind=kind, title=title, rows=rows, at=clock.now())
+
+
+def is_answered(annotation: Annotation) -> bool:
+    """Whether others replied, so that a stub must stay."""
+    replies = Annotation.objects.filter(root=annotation) | Annotation.objects.filter(parent=annotation)
+    return replies.exclude(author_id=annotation.author_id).exists()
+
+
+def discard_annotation(*, by: Person, annotation: Annotation, stub: bool) -> None:
+    """Put an annotation in the trash, with its own author's replies under it; or leave a stub of it. In a transaction."""
+    if stub:
+        _store(by, None, "annotation", _title(annotation), {"annotation": [annotation]})
+        Annotation.objects.filter(pk=annotation.pk).update(
+            quote="", selectors=[], body="", withdrawn=True, updated=clock.now()
+        )
+        return
+    family = [annotation, *Annotation.objects.filter(root=annotation)] if annotation.root_id is None else [annotation]
+    ids = [row.pk for row in family]
+    heard = list(Audience.objects.filter(annotation_id__in=ids))
+    _store(by, None, "annotation", _title(annotation), {"annotation": family, "audience": heard})
+    if annotation.root_id is not None:
+        for row in heard:
+            Audience.objects.filter(annotation_id=annotation.root_id, library_id=row.library_id).update(
+                replies=F("replies") - 1
+            )
+    Annotation.objects.filter(parent_id__in=ids).exclude(pk__in=ids).update(parent_id=annotation.root_id)
+    Audience.objects.filter(annotation_id__in=ids).delete()
+    Annotation.objects.filter(pk__in=ids).delete()
+
+
+def _title(annotation: Annotation) -> str:
+    return (annotation.body or annotation.quote)[:200]
+
+
+def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
+    """Put a bookmark in the trash: its savings and tags, and who heard what about it. In a transaction, library held.
+
+    Annotations stay with their authors, no longer heard in this library.
+    """
+    library = bookmark.library
+    heard = list(Audience.objects.filter(page_id=bookmark.page_id, library=library))
+    savings = list(Saving.objects.filter(bookmark=bookmark))
+    taggings = list(Tagging.objects.filter(bookmark=bookmark))
+    _store(
+        by, library, "bookmark", bookmark.title,
+        {"bookmark": [bookmark], "saving": savings, "tagging": taggings, "audience": heard},
+    )  # fmt: skip
+    Annotation.objects.filter(pk__in=[row.annotation_id for row in heard]).update(heard=F("heard") - 1)
+    Audience.objects.filter(pk__in=[row.pk for row in heard]).delete()
+    _count(bookmark, taggings, savings, -1)
+    Bookmark.objects.filter(pk=bookmark.pk).delete()
+    events.tell(events.bookmarks_deleted, library_id=library.pk, bookmark_ids=[bookmark.pk])
+
+
+def _count(bookmark: Bookmark, taggings: list[Tagging], savings: list[Saving], sign: int) -> None:
+    seen = sign * (not bookmark.private)
+    for tagging in sorted(taggings, key=lambda row: row.tag_id):
+        Tag.objects.filter(pk=tagging.tag_id).update(n=F("n") + sign, n_open=F("n_open") + seen)
+    count_keepers(bookmark.library, {saving.person_id: sign for saving in savings})
+    Library.objects.filter(pk=bookmark.library_id).update(
+        bookmarks=F("bookmarks") + sign, bookmarks_open=F("bookmarks_open") + seen
+    )
+
+
+@transaction.atomic
+def restore(*, by: Person, trash: Trash) -> Bookmark | None:
+    """Put a deleted thing back where it was; the bookmark it belongs to, if that is known.
+
+    Conflict if something stands in its place, or what it belonged to is no more. ``trash`` was got for ``by``.
+    """
+    if trash.library is not None:
+        hold(trash.library)
+        if trash.library.gone:
+            raise Conflict(_("The library it was in no longer exists."))
+    rows = {table: [_row(table, values) for values in found] for table, found in trash.rows.items()}
+    try:
+        with transaction.atomic():
+            bookmark = _restore_bookmark(rows) if trash.kind == "bookmark" else _restore_annotation(by, rows)
+    except IntegrityError as error:
+        raise Conflict(_("It cannot be put back: the page was saved again, or what it belonged to is gone.")) from error
+    trash.delete()
+    return bookmark
+
+
+def _row(table: str, values: dict[str, Any]) -> models.Model:
+    model = _TABLES[table]
+    known = {field.attname for field in model._meta.concrete_fields}
+    return model(**{name: value for name, value in values.items() if name in known})
+
+
+def _restore_bookmark(rows: dict[str, list[Any]]) -> Bookmark:
+    bookmark: Bookmark = rows["bookmark"][0]
+    bookmark.save(force_insert=True)
+    savings, taggings = rows["saving"], rows["tagging"]
+    Saving.objects.bulk_create(savings)
+    Tagging.objects.bulk_create(taggings)
+    there = set(Annotation.objects.filter(pk__in=[r.annotation_id for r in rows["audience"]]).values_list("pk", flat=True))
+    heard = [row for row in rows["audience"] if row.annotation_id in there]
+    Audience.objects.bulk_create(heard)
+    Annotation.objects.filter(pk__in=[row.annotation_id for row in heard]).update(heard=F("heard") + 1)
+    _count(bookmark, taggings, savings, 1)
+    Library.objects.filter(pk=bookmark.library_id, latest__lt=bookmark.at).update(latest=bookmark.at)
+    recount([bookmark])
+    events.tell(events.bookmarks_saved, library_id=bookmark.library_id, bookmark_ids=[bookmark.pk])
+    return bookmark
+
+
+def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | None:
+    first: Annotation = rows["annotation"][0]
+    stub = Annotation.objects.filter(pk=first.pk, withdrawn=True)
+    if stub.exists():
+        stub.update(withdrawn=False, **{name: getattr(first, name) for name in _WORDS})
+    else:
+        for row in rows["annotation"]:
+            row.save(force_insert=True)
+        inside = set(rules.standing(Viewer(by)).inside)
+        heard = [row for row in rows.get("audience", ()) if row.library_id in inside and _is_kept(row)]
+        Audience.objects.bulk_create(heard)
+        if first.root_id is not None:
+            for row in heard:
+                Audience.objects.filter(annotation_id=first.root_id, library_id=row.library_id).update(
+                    replies=F("replies") + 1
+                )
+        for row in rows["annotation"]:
+            Annotation.objects.filter(pk=row.pk).update(heard=sum(1 for h in heard if h.annotation_id == row.pk))
+    touched = list(Bookmark.objects.filter(page_id=first.page_id).select_related("library"))
+    recount(touched)
+    events.tell(events.annotation_made, annotation_id=first.pk)
+    return touched[0] if len(touched) == 1 else None
+
+
+def _is_kept(audience: Audience) -> bool:
+    """Whether the library in which it was heard still keeps the page."""
+    return Bookmark.objects.filter(
+        page_id=audience.page_id, library_id=audience.library_id, library__gone=False
+    ).exists()
+
+
+def empty_old_trash(before: int) -> int:
+    """Delete for good what was deleted before a time (microseconds); how many things."""
+    return Trash.objects.filter(at__lt=before).delete()[0]
+

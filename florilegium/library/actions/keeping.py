@@ -1,0 +1,179 @@
+"""Keeping pages in a library: one, or many at once. Saving by hand and importing are the same action."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from florilegium.library import events, rules, titles
+from florilegium.library.drafts import BookmarkDraft
+from florilegium.library.errors import NotAllowed
+from florilegium.library.models import Annotation, Audience, Library, Page
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+
+from .gathering import bookmarks_of, bookmarks_titled, load_said, load_savings_and_tags, pages_of
+from .merging import merge, start
+from .shelf import Shelved
+from .writing import hold, pages_alone, write
+
+
+class Fate(Enum):
+    """What became of a draft."""
+
+    NEW = "new"
+    COMPLETED = "completed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft's fate. ``ambiguous``: several bookmarks have its title, and it has no address to tell which."""
+
+    fate: Fate
+    bookmark_id: int
+    ambiguous: bool = False
+
+
+@transaction.atomic
+def keep_pages(*, by: Person, library: Library, drafts: Sequence[BookmarkDraft]) -> list[Kept]:
+    """Keep each draft's page in the library; what becomes of each, in order. NotAllowed: ``by`` may not write there.
+
+    In a fixed number of statements for any number of drafts. Where the page is kept already, they meet on one bookmark.
+    """
+    check_writer(by, library)
+    hold(library)
+    library.refresh_from_db()
+    shelf = _Shelf(library, drafts)
+    kept = [shelf.keep(draft) for draft in drafts]
+    shelf.move_said()
+    touched = [row for row in shelf.rows() if row.new or row.changed]
+    write(library, touched)
+    shelf.drop_empty_pages()
+    if touched:
+        events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched])
+    return [Kept(fate, row.id, ambiguous) for fate, row, ambiguous in kept]
+
+
+def check_writer(by: Person, library: Library) -> None:
+    """NotAllowed unless ``by`` may save into the library."""
+    if not rules.can_write(Viewer(by), library, library.group):
+        raise NotAllowed(_("You may not save pages in this library."))
+
+
+class _Shelf:
+    """The batch in hand: finds each draft's bookmark, or starts one."""
+
+    def __init__(self, library: Library, drafts: Sequence[BookmarkDraft]) -> None:
+        self.library = library
+        self.pages = pages_of(drafts)
+        self.by_page = bookmarks_of(library, self.pages.values())
+        lost = [draft for draft in drafts if draft.address is None]
+        found = [draft for draft in drafts if draft.address is not None]
+        self.titled = bookmarks_titled(library, lost, alone=False)
+        self.alone: dict[int, list[Shelved]] = {}
+        if found and Page.objects.filter(alone_in=library).exists():
+            self.alone = bookmarks_titled(library, found, alone=True)
+        self._share()
+        everything = self.rows()
+        load_savings_and_tags(everything)
+        load_said(library, everything)  # whole, because the counters are written from what is in hand
+        self.met: set[int] = set()
+        self.moved: list[tuple[Shelved, int]] = []
+
+    def _share(self) -> None:
+        """One object for one bookmark, however it was found."""
+        known = {row.id: row for row in self.by_page.values()}
+        for index in (self.titled, self.alone):
+            for key, found in index.items():
+                index[key] = [known.setdefault(row.id, row) for row in found]
+                for row, original in zip(index[key], found, strict=True):
+                    row.alone = row.alone or original.alone
+
+    def rows(self) -> list[Shelved]:
+        """Every bookmark in hand, once."""
+        seen: dict[int, Shelved] = {id(row): row for row in self.by_page.values()}
+        for index in (self.titled, self.alone):
+            for found in index.values():
+                seen.update((id(row), row) for row in found)
+        return list(seen.values())
+
+    def keep(self, draft: BookmarkDraft) -> tuple[Fate, Shelved, bool]:
+        row, ambiguous = self._find(draft)
+        if row is None:
+            row = self._start(draft)
+            merge(row, draft, self.library)
+            return Fate.NEW, row, ambiguous
+        moved = draft.address is not None and row.alone
+        if moved and draft.address is not None:
+            self._give_address(row, self.pages[draft.address.key])
+        changed = merge(row, draft, self.library)
+        if row.new:
+            return Fate.UNCHANGED if not changed else Fate.COMPLETED, row, ambiguous
+        return (Fate.COMPLETED if changed or moved else Fate.UNCHANGED), row, ambiguous
+
+    def _find(self, draft: BookmarkDraft) -> tuple[Shelved | None, bool]:
+        if draft.address is None:
+            return self._find_by_title(draft)
+        row = self.by_page.get(self.pages[draft.address.key])
+        if row is None:
+            same = [
+                other
+                for other in self.alone.get(titles.key(draft.title), ())
+                if other.alone and _same_title(other, draft) and _is_only(other, draft)
+            ]
+            if len(same) == 1:
+                return same[0], False
+        return row, False
+
+    def _find_by_title(self, draft: BookmarkDraft) -> tuple[Shelved | None, bool]:
+        same = [
+            row
+            for row in self.titled.get(titles.key(draft.title), ())
+            if id(row) not in self.met and _same_title(row, draft)
+        ]
+        mine = [row for row in same if row.alone and row.title == draft.title]
+        chosen = mine[0] if mine else same[0] if len(same) == 1 and _is_only(same[0], draft) else None
+        if chosen is not None:
+            self.met.add(id(chosen))
+        return chosen, chosen is None and len(same) > 1
+
+    def _start(self, draft: BookmarkDraft) -> Shelved:
+        alone = draft.address is None
+        page_id = pages_alone(self.library, 1)[0] if draft.address is None else self.pages[draft.address.key]
+        row = start(draft, self.library, page_id, alone=alone)
+        self.by_page[page_id] = row
+        if alone:
+            self.met.add(id(row))
+        return row
+
+    def _give_address(self, row: Shelved, page_id: int) -> None:
+        """The bookmark's page had lost its address; here it is."""
+        self.moved.append((row, row.page_id))
+        row.page_id, row.alone, row.changed = page_id, False, True
+        for spoken in row.everything_said():
+            spoken.page_id = page_id
+        self.by_page[page_id] = row
+
+    def move_said(self) -> None:
+        """Point what was said of a page that had no address at the page now known."""
+        for row, old in self.moved:
+            Annotation.objects.filter(page_id=old).update(page_id=row.page_id)
+            Audience.objects.filter(page_id=old).update(page_id=row.page_id)
+
+    def drop_empty_pages(self) -> None:
+        """Delete the pages without an address that have been found."""
+        Page.objects.filter(pk__in=[old for _row, old in self.moved]).delete()
+
+
+def _same_title(row: Shelved, draft: BookmarkDraft) -> bool:
+    cut = titles.stem(row.title) != titles.folded(row.title)
+    return titles.same(row.title, cut, draft.title, draft.title_cut)
+
+
+def _is_only(row: Shelved, draft: BookmarkDraft) -> bool:
+    """Whether nothing else that comes with the draft could be the bookmark with this title."""
+    whole = titles.folded(row.title) == titles.folded(draft.title)
+    return draft.title_unique if whole else draft.beginning_unique

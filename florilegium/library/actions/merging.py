@@ -1,0 +1,164 @@
+"""What becomes of a bookmark when the same page is brought again: the richer fills what the poorer lacks.
+
+Nothing that stands is overwritten by an import: a saving, a tag, a passage or a note is added when it is not there yet.
+Title and description are the first saver's; a cut or empty title is completed; a later saver's description becomes her
+page note. A passage is known by its quote and how often that quote came before in the page; a note by its words. So the
+same source brought twice changes nothing.
+"""
+
+from collections import Counter
+
+from florilegium.library import titles, words
+from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
+from florilegium.library.models import Color, Kind, Library
+
+from .shelf import Saved, Shelved, Spoken
+
+
+def start(draft: BookmarkDraft, library: Library, page_id: int, *, alone: bool) -> Shelved:
+    """A new bookmark of the draft's page, with nothing on it yet."""
+    private = library.person_id is not None and draft.private is not False
+    return Shelved(
+        page_id=page_id, added_by_id=draft.saver.pk, title=draft.title, at=draft.at, at_known=draft.at_known,
+        private=private, description=draft.description, alone=alone, new=True,
+    )  # fmt: skip
+
+
+def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
+    """Put what the draft brings into the bookmark in hand; whether that changed anything."""
+    before = row.changed
+    row.changed = False
+    _save(row, draft)
+    _complete_fields(row, draft)
+    _tag(row, draft)
+    quiet = _is_quiet(row, draft, library)
+    for nth, highlight in _numbered(draft.highlights):
+        _mark(row, highlight, nth, draft, quiet)
+    for note in draft.page_notes:
+        _note(row, note, draft, quiet)
+    changed = row.changed
+    row.changed = changed or before
+    return changed
+
+
+def _is_quiet(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
+    """Whether the library's own person keeps what she says here to herself: unless the source says it was public."""
+    return library.person_id is not None and not (library.open and draft.private is False and not row.private)
+
+
+def _numbered(highlights: tuple[HighlightDraft, ...]) -> list[tuple[int, HighlightDraft]]:
+    seen: Counter[str] = Counter()
+    numbered = []
+    for highlight in highlights:
+        key = titles.folded(highlight.quote)
+        numbered.append((seen[key], highlight))
+        seen[key] += 1
+    return numbered
+
+
+def _save(row: Shelved, draft: BookmarkDraft) -> None:
+    person_id = draft.saver.pk
+    known = row.savings.get(person_id)
+    if known is None:
+        brought = draft.brought_by.pk if draft.brought_by is not None else None
+        row.savings[person_id] = Saved(person_id, draft.at, draft.at_known, brought, new=True)
+        row.changed = True
+    if draft.at_known and not row.at_known and not row.new:
+        row.at, row.at_known, row.redated, row.changed = draft.at, True, True, True
+
+
+def _complete_fields(row: Shelved, draft: BookmarkDraft) -> None:
+    if _is_poorer(row.title, draft):
+        row.title, row.changed = draft.title, True
+    if draft.views is not None and draft.views > row.views_brought:
+        row.views += draft.views - row.views_brought
+        row.views_brought, row.changed = draft.views, True
+    if not draft.description or titles.folded(draft.description) == titles.folded(row.description):
+        return
+    if row.says(draft.description) is not None:
+        return
+    if not row.description and draft.saver.pk == row.added_by_id:
+        row.description, row.changed = draft.description, True
+    elif draft.saver.pk != row.added_by_id:
+        note = NoteDraft(
+            body=draft.description, author=draft.saver, at=draft.at if draft.at_known else None, plain=True,
+            brought_by=draft.brought_by,
+        )  # fmt: skip
+        _note(row, note, draft, quiet=False)
+
+
+def _is_poorer(title: str, draft: BookmarkDraft) -> bool:
+    """Whether the title in hand is empty, an address, or the cut beginning of the draft's."""
+    if draft.title_cut or not draft.title.strip() or title == draft.title:
+        return False
+    if not title.strip():
+        return True
+    if title.startswith(("http://", "https://")):
+        return not draft.title.startswith(("http://", "https://"))
+    stem = titles.stem(title)
+    return stem != titles.folded(title) and titles.same(title, True, draft.title, False)
+
+
+def _tag(row: Shelved, draft: BookmarkDraft) -> None:
+    for slug, name in words.distinct(draft.tags).items():
+        if slug not in row.tags:
+            row.tags[slug] = name
+            row.new_tags[slug] = (name, draft.saver.pk)
+            row.changed = True
+
+
+def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraft, quiet: bool) -> None:
+    passage = row.occurrence(highlight.quote, nth)
+    if passage is None:
+        passage = Spoken(
+            page_id=row.page_id, author_id=highlight.author.pk, kind=Kind.HIGHLIGHT, quote=highlight.quote,
+            at=highlight.at or draft.at, at_known=highlight.at is not None or draft.at_known,
+            color=Color.YELLOW if highlight.color is None else highlight.color, position=row.next_position(),
+            approximate=highlight.approximate, brought_by_id=_pk(highlight.brought_by),
+            heard=not (quiet and highlight.author.pk == draft.saver.pk), new=True,
+        )  # fmt: skip
+        row.passages.append(passage)
+        row.changed = True
+    elif highlight.at is not None and not passage.at_known:
+        passage.at, passage.at_known, passage.changed, row.changed = highlight.at, True, True, True
+    for note in highlight.notes:
+        _answer(row, passage, note, draft, quiet)
+
+
+def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft, quiet: bool) -> None:
+    """A note on a passage: the passage's own body if it is its author's first, else a reply."""
+    wanted = titles.folded(note.body)
+    if any(titles.folded(said.body) == wanted for said in (passage, *passage.replies)):
+        return
+    row.changed = True
+    if not passage.body and note.author.pk == passage.author_id:
+        passage.body, passage.plain, passage.kind = note.body, note.plain, Kind.NOTE
+        passage.changed = True
+        return
+    reply = _spoken(row, note, draft, quiet, Kind.REPLY)
+    reply.root = passage
+    # A reply is heard where its passage is: a passage that only its author hears has no other listeners.
+    reply.heard = reply.heard or passage.heard
+    passage.replies.append(reply)
+    passage.replies_added += 1
+
+
+def _note(row: Shelved, note: NoteDraft, draft: BookmarkDraft, quiet: bool) -> None:
+    if titles.folded(note.body) == titles.folded(row.description) or row.says(note.body) is not None:
+        return
+    row.page_notes.append(_spoken(row, note, draft, quiet, Kind.PAGE_NOTE))
+    row.changed = True
+
+
+def _spoken(row: Shelved, note: NoteDraft, draft: BookmarkDraft, quiet: bool, kind: Kind) -> Spoken:
+    return Spoken(
+        page_id=row.page_id, author_id=note.author.pk, kind=kind, body=note.body, at=note.at or draft.at,
+        at_known=note.at is not None, plain=note.plain, approximate=note.approximate,
+        brought_by_id=_pk(note.brought_by), heard=not (quiet and note.author.pk == draft.saver.pk), new=True,
+        position=len(row.page_notes) if kind == Kind.PAGE_NOTE else 0,
+    )  # fmt: skip
+
+
+def _pk(person: object) -> int | None:
+    pk: int | None = getattr(person, "pk", None)
+    return pk

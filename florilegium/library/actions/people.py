@@ -1,0 +1,63 @@
+"""Accounts: a person comes with a library of her own."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from florilegium.library.errors import Conflict, Invalid
+from florilegium.library.models import Library, Placeholder
+from florilegium.people.models import Person
+
+
+def give_library(person: Person) -> Library:
+    """The person's library, made closed if she has none."""
+    return Library.objects.get_or_create(person=person)[0]
+
+
+@transaction.atomic
+def open_account(
+    *,
+    login: str,
+    name: str = "",
+    email: str = "",
+    password: str | None = None,
+    admin: bool = False,
+    demonstration: bool = False,
+) -> Person:
+    """Make a person with an account and a library. Invalid: login or password; Conflict: the login is taken."""
+    if Person.objects.filter(login=login).exists():
+        raise Conflict(_("The login “%(login)s” is taken.") % {"login": login})
+    person = Person(login=login, name=name.strip(), email=email.strip(), is_admin=admin, demonstration=demonstration)
+    try:
+        if password is not None:
+            validate_password(password, person)
+        person.set_password(password)
+        person.full_clean()
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages)) from error
+    person.save()
+    give_library(person)
+    return person
+
+
+def stand_in(*, library: Library, source: str, names: set[str]) -> dict[str, Person]:
+    """The placeholder people for names of a source in a library, made where they are missing. By name.
+
+    Call within the transaction that uses them. A name is compared letter for letter: never with accounts, never across
+    libraries.
+    """
+    short = {name: name[:80] for name in names}
+    found = {
+        row.name: row.person
+        for row in Placeholder.objects.filter(
+            library=library, source=source, name__in=set(short.values())
+        ).select_related("person")
+    }
+    for name in sorted(set(short.values()) - found.keys()):
+        person = Person(login=None, name=name, is_active=False)
+        person.set_unusable_password()
+        person.save()
+        Placeholder.objects.create(person=person, library=library, source=source, name=name)
+        found[name] = person
+    return {name: found[cut] for name, cut in short.items()}

@@ -1,0 +1,100 @@
+"""What an action has in hand while pages are kept: bookmarks with what is said of them, changed in memory, written once.
+
+Everything is loaded in a fixed number of statements for a batch, merged draft by draft in Python, and written in bulk.
+"""
+
+from dataclasses import dataclass, field
+
+from florilegium.library.models import Color, Kind
+from florilegium.library.titles import folded
+
+
+@dataclass(slots=True)
+class Spoken:
+    """An annotation in hand. ``id`` 0: not written yet. ``new`` and ``changed`` say what to write."""
+
+    page_id: int
+    author_id: int
+    kind: int
+    at: int
+    quote: str = ""
+    body: str = ""
+    id: int = 0
+    root: "Spoken | None" = None
+    color: int = Color.YELLOW
+    plain: bool = False
+    position: int = 0
+    at_known: bool = True
+    approximate: bool = False
+    brought_by_id: int | None = None
+    heard: bool = True
+    new: bool = False
+    changed: bool = False
+    replies: "list[Spoken]" = field(default_factory=list)
+    replies_added: int = 0
+
+
+@dataclass(slots=True)
+class Saved:
+    """A saving in hand."""
+
+    person_id: int
+    at: int
+    at_known: bool
+    brought_by_id: int | None
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Shelved:
+    """A bookmark in hand, with its savings, tags and annotations as far as the drafts need them."""
+
+    page_id: int
+    added_by_id: int
+    title: str
+    at: int
+    at_known: bool
+    private: bool
+    id: int = 0
+    description: str = ""
+    views: int = 0
+    views_brought: int = 0
+    alone: bool = False
+    site_page_id: int | None = None
+    new: bool = False
+    changed: bool = False
+    redated: bool = False
+    savings: dict[int, Saved] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    new_tags: dict[str, tuple[str, int]] = field(default_factory=dict)
+    passages: list[Spoken] = field(default_factory=list)
+    page_notes: list[Spoken] = field(default_factory=list)
+
+    def occurrence(self, quote: str, nth: int) -> Spoken | None:
+        """The ``nth`` (from 0) passage with this quote, white space folded; None if there are fewer."""
+        wanted = folded(quote)
+        for passage in self.passages:
+            if folded(passage.quote) == wanted:
+                if nth == 0:
+                    return passage
+                nth -= 1
+        return None
+
+    def says(self, text: str) -> Spoken | None:
+        """The page note with these words, white space folded."""
+        wanted = folded(text)
+        return next((note for note in self.page_notes if folded(note.body) == wanted), None)
+
+    def everything_said(self) -> list[Spoken]:
+        """Passages and page notes, each followed by its replies."""
+        said = []
+        for spoken in (*self.passages, *self.page_notes):
+            said.append(spoken)
+            said.extend(spoken.replies)
+        return said
+
+    def next_position(self) -> int:
+        return 1 + max((passage.position for passage in self.passages), default=-1)
+
+
+HAS_QUOTE = (Kind.HIGHLIGHT, Kind.NOTE)

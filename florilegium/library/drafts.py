@@ -1,0 +1,84 @@
+"""What a caller asks for, already validated: values, not rows. An action turns them into rows."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from florilegium.kit import clock
+from florilegium.kit.addresses import Address
+from florilegium.people.models import Person
+
+from .errors import Invalid
+
+LONGEST_TITLE = 1_000
+LONGEST_DESCRIPTION = 20_000
+LONGEST_BODY = 100_000
+LONGEST_QUOTE = 100_000
+LONGEST_TAG = 120
+MOST_TAGS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """Something said in words: a page note, a note on a highlight, a reply.
+
+    ``at``: microseconds, None = not known. ``brought_by``: who imported it, if its author did not write it here.
+    """
+
+    body: str
+    author: Person
+    at: int | None = None
+    plain: bool = False
+    approximate: bool = False
+    brought_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightDraft:
+    """A quote, its colour (None = not told), and what was said of it. The first note of its author is its own body."""
+
+    quote: str
+    author: Person
+    color: int | None = None
+    at: int | None = None
+    notes: tuple[NoteDraft, ...] = ()
+    approximate: bool = False
+    brought_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkDraft:
+    """A page to be kept in a library by ``saver``.
+
+    ``address`` None: the source lost it. ``title_cut``: the title is only its beginning. ``title_unique``: nothing else
+    that comes with it has this title; ``beginning_unique``: nor its first 40 characters. ``private``: None = not told. ``views``: a baseline told by a source.
+    """
+
+    address: Address | None
+    title: str
+    saver: Person
+    at: int = field(default_factory=clock.now)
+    at_known: bool = True
+    title_cut: bool = False
+    title_unique: bool = True
+    beginning_unique: bool = True
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    private: bool | None = None
+    views: int | None = None
+    highlights: tuple[HighlightDraft, ...] = ()
+    page_notes: tuple[NoteDraft, ...] = ()
+    brought_by: Person | None = None
+
+
+def check_text(text: str, longest: int, *, may_be_empty: bool = True) -> str:
+    """What a person typed, with the ends of its lines as one, or Invalid in a sentence."""
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip("\n")
+    if not may_be_empty and not text.strip():
+        raise Invalid(_("Write something first."))
+    if len(text) > longest:
+        raise Invalid(
+            _("This is %(length)s characters long; %(longest)s is the most. Shorten it.")
+            % {"length": len(text), "longest": longest}
+        )
+    return text

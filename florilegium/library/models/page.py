@@ -1,0 +1,32 @@
+"""A thing on the web, one row however many addresses lead to it."""
+
+from django.db import models
+from django.db.models import Q
+
+from .library import Library
+
+
+class Page(models.Model):
+    """A page of the web, or a page whose address nobody told us.
+
+    ``key`` is what ``kit.addresses`` says decides equality; NULL for a page without an address, which belongs to one
+    library (``alone_in``) until a form that has its address completes it.
+    """
+
+    key = models.CharField(max_length=800, unique=True, null=True)  # noqa: DJ001
+    url = models.TextField(blank=True)
+    site = models.CharField(max_length=255, blank=True)
+    alone_in = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "page"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(key__isnull=True) ^ Q(alone_in__isnull=True),
+                name="page_has_an_address_or_a_library",
+            ),
+        )
+        indexes = (models.Index(fields=["alone_in"], name="page_alone", condition=Q(alone_in__isnull=False)),)
+
+    def __str__(self) -> str:
+        return self.url or f"page {self.pk}"

@@ -1,0 +1,187 @@
+"""Who may see, who may change: the only place.
+
+The reading rule has two forms, compared by a test for the whole cast. ``bookmark_visible_to`` and
+``annotation_visible_to`` are a Q, for a single row. ``scope`` is for listings: nothing, open rows or all rows of a
+library, known before a row is read (as a Q in a listing, a refused outsider would make the database read the group).
+
+The rule of reading, in words: a library that is gone is read by nobody. Its own people (its person; the members of its
+group, not those still waiting) read all of it. Everybody else reads what is not private, if the library is open. An
+annotation is read by its author, and wherever it is heard by those who read there. An instance's administrator has no
+other eyes.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q
+
+from florilegium.groups.models import Group, JoinableBy, Membership, Role, WritableBy
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+
+from .models import Audience, Bookmark, Library, Saving
+
+
+class Scope(Enum):
+    """What a viewer may list of a library."""
+
+    NOTHING = 0
+    OPEN = 1
+    ALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included)."""
+
+    own: int | None
+    roles: dict[int, Role]
+
+    @property
+    def inside(self) -> list[int]:
+        """The libraries she reads whole."""
+        mine = [library for library, role in self.roles.items() if role > Role.PENDING]
+        return mine if self.own is None else [self.own, *mine]
+
+
+def standing(viewer: Viewer) -> Standing:
+    """The viewer's standing, read once a request in two small statements."""
+    found = viewer.known.get("standing")
+    if isinstance(found, Standing):
+        return found
+    if viewer.person is None:
+        fresh = Standing(None, {})
+    else:
+        own = Library.objects.filter(person_id=viewer.id).values_list("id", flat=True).first()
+        rows = Membership.objects.filter(person_id=viewer.id).values_list("library_id", "role")
+        fresh = Standing(own, {library: Role(role) for library, role in rows})
+    viewer.known["standing"] = fresh
+    return fresh
+
+
+def role_in(viewer: Viewer, library_id: int) -> Role | None:
+    """The viewer's role in a group's library; None for an outsider."""
+    return standing(viewer).roles.get(library_id)
+
+
+def is_inside(viewer: Viewer, library_id: int) -> bool:
+    """Whether the viewer is one of the library's own people."""
+    here = standing(viewer)
+    return library_id == here.own or here.roles.get(library_id, Role.PENDING) > Role.PENDING
+
+
+def scope(viewer: Viewer, library: Library) -> Scope:
+    """What of a library a viewer may list."""
+    if library.gone:
+        return Scope.NOTHING
+    if is_inside(viewer, library.pk):
+        return Scope.ALL
+    return Scope.OPEN if library.open else Scope.NOTHING
+
+
+def bookmark_visible_to(viewer: Viewer) -> Q:
+    """The reading rule for one bookmark."""
+    inside = Q(library_id__in=standing(viewer).inside)
+    return Q(library__gone=False) & (inside | Q(library__open=True, private=False))
+
+
+def annotation_visible_to(viewer: Viewer) -> Q:
+    """The reading rule for one annotation."""
+    hidden = Bookmark.objects.filter(page=OuterRef("page"), library=OuterRef("library"), private=True)
+    inside = Q(library_id__in=standing(viewer).inside)
+    heard = Audience.objects.filter(
+        Q(annotation=OuterRef("pk"), library__gone=False) & (inside | (Q(library__open=True) & ~Exists(hidden)))
+    )
+    mine = Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())
+    return mine | Exists(heard)
+
+
+def can_see_group(viewer: Viewer, group: Group, library: Library) -> bool:
+    """Whether the group's name, description and switches are shown: always but for an unlisted closed group.
+
+    Who waits for approval or was told the address of a closed, listed group sees its front; an unlisted closed group
+    shows itself to its members only.
+    """
+    if library.gone:
+        return False
+    return library.open or group.listed or role_in(viewer, library.pk) is not None
+
+
+def can_see_members(viewer: Viewer, library: Library) -> bool:
+    """The list of members is as readable as the library."""
+    return scope(viewer, library) is not Scope.NOTHING
+
+
+def can_write(viewer: Viewer, library: Library, group: Group | None) -> bool:
+    """Whether the viewer may save pages into a library and be heard there."""
+    if library.gone or viewer.person is None:
+        return False
+    if group is None:
+        return library.pk == standing(viewer).own
+    need = Role.MODERATOR if group.writable_by == WritableBy.MODERATORS else Role.MEMBER
+    return (role_in(viewer, library.pk) or Role.PENDING) >= need
+
+
+def can_reply(viewer: Viewer, library: Library, group: Group | None) -> bool:
+    """Any member may answer, also where only moderators save; the owner of a personal library as well."""
+    if library.gone or viewer.person is None:
+        return False
+    if group is None:
+        return library.pk == standing(viewer).own
+    return is_inside(viewer, library.pk)
+
+
+def can_moderate(viewer: Viewer, library: Library) -> bool:
+    """Moderators and owners of a group, and a person in her own library."""
+    if library.gone:
+        return False
+    return library.pk == standing(viewer).own or (role_in(viewer, library.pk) or Role.PENDING) >= Role.MODERATOR
+
+
+def can_own(viewer: Viewer, library: Library) -> bool:
+    """The owners of a group: its switches, its roles, its end."""
+    return not library.gone and role_in(viewer, library.pk) is Role.OWNER
+
+
+def can_bring_words_of_others(viewer: Viewer, library: Library) -> bool:
+    """Importing what other people said, under their names: moderators, and a person into her own library."""
+    return can_moderate(viewer, library)
+
+
+def can_edit_bookmark(viewer: Viewer, library: Library, saver_ids: set[int]) -> bool:
+    """Its savers, while they belong, and the moderators."""
+    if can_moderate(viewer, library):
+        return True
+    return viewer.id in saver_ids and is_inside(viewer, library.pk)
+
+
+def can_edit_annotation(viewer: Viewer, author_id: int) -> bool:
+    """Only its author, also after having left the group."""
+    return viewer.person is not None and viewer.id == author_id
+
+
+def editable_bookmarks(viewer: Viewer) -> Q:
+    """``can_edit_bookmark`` as a Q, for a single row."""
+    here = standing(viewer)
+    moderated = [pk for pk, role in here.roles.items() if role >= Role.MODERATOR]
+    if here.own is not None:
+        moderated.append(here.own)
+    saved = Saving.objects.filter(bookmark=OuterRef("pk"), person_id=viewer.id)
+    return Q(library__gone=False) & (Q(library_id__in=moderated) | (Q(library_id__in=here.inside) & Exists(saved)))
+
+
+def can_join(viewer: Viewer, group: Group, library: Library) -> bool:
+    """Whether the group offers this viewer to join or to ask."""
+    if viewer.person is None or library.gone or role_in(viewer, library.pk) is not None:
+        return False
+    return group.joinable_by != JoinableBy.INVITATION and can_see_group(viewer, group, library)
+
+
+def may_hear(person: Person, library: Library) -> bool:
+    """Whether "everyone" is offered to a person: her own library, if it is open to the world."""
+    return library.person_id == person.pk and library.open and not library.gone
+
+
+def own_annotations(viewer: Viewer) -> Q:
+    """What a person said, wherever: she may always list, export, edit and delete it."""
+    return Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())

@@ -1,0 +1,26 @@
+"""When two spellings are one tag: NFKC and case folding, nothing else. marché is not marche, C is not C++."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from .drafts import LONGEST_TAG
+
+
+def spelling(name: str) -> str:
+    """A tag as it is kept: white space folded, no NUL, cut at 120 characters; "" if nothing is left."""
+    return " ".join(name.replace("\x00", "").split())[:LONGEST_TAG].rstrip()
+
+
+def slug(name: str) -> str:
+    """What decides that two spellings are one tag."""
+    folded = unicodedata.normalize("NFKC", spelling(name)).casefold()
+    return unicodedata.normalize("NFKC", folded)[:160]
+
+
+def distinct(names: Iterable[str]) -> dict[str, str]:
+    """Slug → first spelling, in order, without the empty ones."""
+    found: dict[str, str] = {}
+    for name in names:
+        if key := slug(name):
+            found.setdefault(key, spelling(name))
+    return found

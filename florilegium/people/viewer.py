@@ -1,0 +1,30 @@
+"""Who is asking: a signed-in person, or nobody. The first argument of every read.
+
+A viewer lives as long as one request, so that a membership that ended is felt at the next one.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .models import Person
+
+
+@dataclass(slots=True, eq=False)
+class Viewer:
+    """Somebody asking, perhaps nobody.
+
+    ``person``: the signed-in person, or None. ``known`` holds what the rules have loaded about this viewer
+    (memberships, own library) so that it is read once a request.
+    """
+
+    person: Person | None = None
+    known: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int | None:
+        return None if self.person is None else self.person.pk
+
+
+def nobody() -> Viewer:
+    """The anonymous viewer."""
+    return Viewer()

@@ -1,0 +1,56 @@
+"""The forms in which pages arrive: one module each, that can be deleted whole. A form is known by its content alone."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from florilegium.portability.formats import diigo_api, diigo_csv, diigo_site, diigo_text, netscape
+from florilegium.portability.records import Fields, Record, Rejected, Source, Unreadable
+
+HEAD_BYTES = 1 << 16
+"""How much of a file's beginning a probe is given."""
+
+
+class Format(Protocol):
+    """What a module of this package offers. Streams must be seekable; each call starts at their beginning."""
+
+    NAME: str
+    LABEL: str
+    FIELDS: Fields
+
+    def probe(self, head: bytes) -> bool:
+        """Whether a file that begins like this is of this form. Never raises."""
+        ...
+
+    def source(self, stream: BinaryIO) -> Source:
+        """What the file says about itself as a whole. Raises Unreadable."""
+        ...
+
+    def read(self, stream: BinaryIO) -> Iterator[Record | Rejected]:
+        """Every record in the source's order. Raises Unreadable, at the first step, if it cannot be read at all."""
+        ...
+
+
+FORMATS: tuple[Format, ...] = (netscape, diigo_site, diigo_api, diigo_text, diigo_csv)
+
+_LINK_ROLL = re.compile(rb"""["' =]diigo-(?:linkroll|link|ps)["' >]""")
+
+
+def detect(head: bytes) -> Format:
+    """The form of a file by its first HEAD_BYTES. Raises Unreadable for one that is none of ours."""
+    if not head.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise Unreadable("empty_file")
+    for form in FORMATS:
+        if form.probe(head):
+            return form
+    if _LINK_ROLL.search(head):
+        raise Unreadable("link_roll")
+    raise Unreadable("unknown_form", known=", ".join(form.LABEL for form in FORMATS))
+
+
+def named(name: str) -> Format:
+    """The form a person names. Raises Unreadable."""
+    for form in FORMATS:
+        if name == form.NAME:
+            return form
+    raise Unreadable("no_such_format", name=name[:50], known=", ".join(form.NAME for form in FORMATS))

@@ -1,0 +1,218 @@
+"""Bringing a file in, so that a kill at any moment loses nothing and doubles nothing.
+
+A file is received (kept on disk under its digest), looked at (``look``), begun (``begin``), and run (``run``): by the
+command in the foreground, else by the task worker. ``run`` goes through the records in batches; each batch, the report
+of its rows, the cursor and the heartbeat are one transaction. Whoever finds a job whose heart has stopped goes on from
+its cursor; whoever finds the cursor moved under its hands stops.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from florilegium.kit import clock
+from florilegium.library import rules
+from florilegium.library.actions.keeping import Fate, check_writer, keep_pages
+from florilegium.library.actions.writing import hold
+from florilegium.library.errors import NotAllowed
+from florilegium.library.models import Library
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+
+from . import reading
+from .drafting import Drafter, Survey, survey
+from .models import Import, ImportRow, Outcome, State
+from .records import Record, Rejected, Source, Unreadable
+from .sentences import explained
+
+BATCH = 250
+#: A job that has not said it is alive for this long is taken over.
+STOPPED = 60 * clock.SECOND
+
+_OUTCOMES = {Fate.NEW: Outcome.NEW, Fate.COMPLETED: Outcome.COMPLETED, Fate.UNCHANGED: Outcome.UNCHANGED}
+
+
+def folder() -> Path:
+    """Where received files lie."""
+    return Path(settings.DATA) / "imports"
+
+
+def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Import:
+    """Keep a file and make its job, still without a library. ``form``: a format's NAME, if a person said it.
+
+    Raises Unreadable above the byte limit.
+    """
+    folder().mkdir(parents=True, exist_ok=True)
+    temporary = folder() / f".{os.getpid()}-{clock.now()}"
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with temporary.open("wb") as file:
+            while chunk := stream.read(1 << 20):
+                size += len(chunk)
+                if size > settings.UPLOAD_MB << 20:
+                    raise Unreadable("too_many_bytes", limit=settings.UPLOAD_MB)
+                digest.update(chunk)
+                file.write(chunk)
+        kept = folder() / digest.hexdigest()
+        temporary.replace(kept)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Import.objects.create(by=by, name=name[:255], file=kept.name, digest=digest.hexdigest(), format=form)
+
+
+def path_of(job: Import) -> Path:
+    """The received file."""
+    return folder() / job.file
+
+
+def check_may_bring(by: Person, library: Library, found: Survey) -> None:
+    """NotAllowed unless ``by`` may save there, and bring in what others said if the file holds any."""
+    check_writer(by, library)
+    if found.names and not rules.can_bring_words_of_others(Viewer(by), library):
+        raise NotAllowed(
+            _("This file holds words of other people. Only an owner or a moderator of the group can bring them in.")
+        )
+
+
+def begin(job: Import, library: Library) -> None:
+    """Set the job going into a library. Raises NotAllowed; Unreadable if nothing can be read."""
+    source = reading.source(path_of(job), job.format)
+    found = survey(reading.records(path_of(job), job.format))
+    check_may_bring(job.by, library, found)
+    earlier = (
+        Import.objects.filter(library=library, source__group=source.group, source__tag=source.tag, base__gt=0)
+        .order_by("id")
+        .first()
+        if source.first is not None
+        else None
+    )
+    job.library = library
+    job.format = reading.format_name(path_of(job), job.format)
+    job.source = {"group": source.group, "tag": source.tag, "first": source.first, "last": source.last,
+                  "total": source.total, "account": source.account}  # fmt: skip
+    job.total = found.records
+    # Page 2 of a listing, imported later, follows page 1: both count back from the time of the first.
+    job.base = clock.now() if earlier is None else earlier.base
+    job.state = State.WAITING
+    job.beat = clock.now()
+    job.save()
+
+
+def unfinished(*, by: Person, library: Library, digest: str) -> Import | None:
+    """The job that an earlier run of the same command did not finish."""
+    return (
+        Import.objects.filter(by=by, library=library, digest=digest, state__in=(State.WAITING, State.RUNNING))
+        .order_by("-id")
+        .first()
+    )
+
+
+def next_to_run() -> Import | None:
+    """The oldest job that waits, or whose heart has stopped."""
+    waiting = Import.objects.filter(state=State.WAITING).order_by("id").first()
+    if waiting is not None:
+        return waiting
+    silent = Import.objects.filter(state=State.RUNNING, beat__lt=clock.now() - STOPPED)
+    return silent.order_by("id").first()
+
+
+def run(job: Import, told: Callable[[Import], None] = lambda job: None) -> None:
+    """Do the job from its cursor to its end. ``told`` is called after each batch."""
+    try:
+        drafter = _drafter(job)
+        batches = _batches(reading.records(path_of(job), job.format), skip=job.cursor)
+        for batch in batches:
+            if not _bring(job, drafter, batch):
+                return
+            told(job)
+    except Unreadable as problem:
+        Import.objects.filter(pk=job.pk).update(
+            state=State.FAILED, problem=explained(problem), finished=timezone.now()
+        )
+        job.refresh_from_db()
+        return
+    Import.objects.filter(pk=job.pk, cursor=job.cursor).update(
+        state=State.DONE, finished=timezone.now(), total=job.cursor
+    )
+    job.refresh_from_db()
+    if not Import.objects.filter(file=job.file).exclude(state__in=(State.DONE, State.FAILED)).exists():
+        path_of(job).unlink(missing_ok=True)
+
+
+def _drafter(job: Import) -> Drafter:
+    if job.library is None:
+        raise ValueError("a job without a library was set going")
+    source = Source(**job.source)
+    return Drafter(
+        library=job.library,
+        by=job.by,
+        survey=survey(reading.records(path_of(job), job.format)),
+        base=job.base,
+        offset=(source.first or 1) - 1,
+        approximate=job.format == "diigo_text",
+    )
+
+
+def _batches(records: Iterator[Record | Rejected], skip: int) -> Iterator[list[Record | Rejected]]:
+    batch: list[Record | Rejected] = []
+    for index, record in enumerate(records):
+        if index < skip:
+            continue
+        batch.append(record)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@transaction.atomic
+def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> bool:
+    """One batch, its report and the cursor, together; False if somebody else has taken the job over."""
+    library = drafter.library
+    hold(library)
+    fresh = Import.objects.select_for_update().get(pk=job.pk)
+    if fresh.cursor != job.cursor or fresh.state not in (State.WAITING, State.RUNNING):
+        return False
+    records = [record for record in batch if isinstance(record, Record)]
+    drafts = drafter.drafts(records)
+    kept = keep_pages(by=job.by, library=library, drafts=[draft for draft, _remarks in drafts])
+    report = []
+    for record, (_draft, remarks), one in zip(records, drafts, kept, strict=True):
+        noted = [*remarks, "ambiguous_title"] if one.ambiguous else remarks
+        report.append((record.number, _OUTCOMES[one.fate], record.title, noted, one.bookmark_id))
+    report.extend(
+        (row.number, Outcome.REJECTED, row.title or row.raw[:120], [row.reason], None)
+        for row in batch
+        if isinstance(row, Rejected)
+    )
+    _write_report(fresh, sorted(report, key=lambda row: row[0]), len(batch))
+    for name in ("cursor", "new", "completed", "unchanged", "rejected", "state", "beat"):
+        setattr(job, name, getattr(fresh, name))
+    return True
+
+
+def _write_report(job: Import, report: list[tuple[int, Outcome, str, list[str], int | None]], done: int) -> None:
+    ImportRow.objects.bulk_create(
+        [
+            ImportRow(job=job, number=number, outcome=outcome, title=title[:500], remarks=remarks, bookmark_id=bookmark)
+            for number, outcome, title, remarks, bookmark in report
+        ]
+    )
+    outcomes = [outcome for _number, outcome, *_rest in report]
+    job.cursor += done
+    job.new += outcomes.count(Outcome.NEW)
+    job.completed += outcomes.count(Outcome.COMPLETED)
+    job.unchanged += outcomes.count(Outcome.UNCHANGED)
+    job.rejected += outcomes.count(Outcome.REJECTED)
+    job.state = State.RUNNING
+    job.beat = clock.now()
+    job.save(update_fields=["cursor", "new", "completed", "unchanged", "rejected", "state", "beat"])
