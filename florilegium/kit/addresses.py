@@ -15,7 +15,8 @@ What we fold, and why
 *Scheme.* http and https: sites moved from one to the other, and no site shows something else on purpose.
 
 *Host.* Letter case and Unicode form (the key has punycode: what the name server is asked), the root's dot, and a
-leading `www.`: both spellings exist for nearly every site and one redirects to the other.
+leading `www.`: both spellings exist for nearly every site and one redirects to the other. Punycode that stands for
+nothing is refused.
 
 *Port.* 80 and 443, under either scheme: nobody serves http pages on 443, and the key does not know the scheme.
 

@@ -134,9 +134,7 @@ def run(job: Import, told: Callable[[Import], None] = lambda job: None) -> None:
                 return
             told(job)
     except Unreadable as problem:
-        Import.objects.filter(pk=job.pk).update(
-            state=State.FAILED, problem=explained(problem), finished=timezone.now()
-        )
+        Import.objects.filter(pk=job.pk).update(state=State.FAILED, problem=explained(problem), finished=timezone.now())
         job.refresh_from_db()
         return
     Import.objects.filter(pk=job.pk, cursor=job.cursor).update(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from florilegium.kit.addresses import MAX_KEY, MAX_LENGTH, Address, NotAnAddress, find, parse
@@ -128,6 +128,7 @@ def test_kept_as_given_but_valid(text: str, url: str) -> None:
     [
         ("https://www.example.org/a", "example.org"),
         ("https://www.example.org:443/", "example.org"),
+        ("https://www.www.example.org/", "example.org"),
         ("https://www.example.org:8080/", "example.org:8080"),
         ("https://fr.wikipedia.org/", "fr.wikipedia.org"),
         ("http://[::1]:8080/", "[::1]:8080"),
@@ -190,6 +191,12 @@ TEXTS = st.one_of(
 
 @untimed
 @given(TEXTS)
+@example("https://www.www.example.org/")
+@example("https://example.org/a/..;jsessionid=1/b")  # what is left must not become a dot segment
+@example("https://example.org/a/%2e%2E;jsessionid=1;jsessionid=2/b")
+@example("https://example.org/%%34%31")  # decoded twice it would be another letter
+@example("http://example.org:443/")
+@example("https://example.org/#%21/a%3A~%3Atext")
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     try:
         address = parse(text)

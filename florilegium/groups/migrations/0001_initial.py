@@ -7,43 +7,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=64, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])\\Z', 'Use 2 to 64 characters: the letters a to z without accents, digits, and hyphens inside.')])),
-                ('name', models.CharField(max_length=80)),
-                ('description', models.TextField(blank=True, max_length=2000)),
-                ('readable_by', models.CharField(choices=[('world', 'everyone'), ('members', 'members only')], default='members', max_length=10)),
-                ('joinable_by', models.CharField(choices=[('anyone', 'anyone, at once'), ('request', 'on request'), ('invitation', 'by invitation only')], default='request', max_length=10)),
-                ('writable_by', models.CharField(choices=[('members', 'all members'), ('moderators', 'moderators only')], default='members', max_length=10)),
-                ('listed', models.BooleanField(default=True)),
-                ('opens', models.DateTimeField(blank=True, null=True)),
-                ('members', models.IntegerField(default=0)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=64,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])\\Z",
+                                "Use 2 to 64 characters: the letters a to z without accents, digits, and hyphens inside.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("description", models.TextField(blank=True, max_length=2000)),
+                (
+                    "readable_by",
+                    models.CharField(
+                        choices=[("world", "everyone"), ("members", "members only")], default="members", max_length=10
+                    ),
+                ),
+                (
+                    "joinable_by",
+                    models.CharField(
+                        choices=[
+                            ("anyone", "anyone, at once"),
+                            ("request", "on request"),
+                            ("invitation", "by invitation only"),
+                        ],
+                        default="request",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "writable_by",
+                    models.CharField(
+                        choices=[("members", "all members"), ("moderators", "moderators only")],
+                        default="members",
+                        max_length=10,
+                    ),
+                ),
+                ("listed", models.BooleanField(default=True)),
+                ("opens", models.DateTimeField(blank=True, null=True)),
+                ("members", models.IntegerField(default=0)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'db_table': 'grp',
-                'indexes': [models.Index(condition=models.Q(('listed', True)), fields=['name', 'id'], name='group_listed'), models.Index(condition=models.Q(('opens__isnull', False)), fields=['opens'], name='group_opens')],
+                "db_table": "grp",
+                "indexes": [
+                    models.Index(condition=models.Q(("listed", True)), fields=["name", "id"], name="group_listed"),
+                    models.Index(condition=models.Q(("opens__isnull", False)), fields=["opens"], name="group_opens"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.SmallIntegerField(choices=[(0, 'waiting for approval'), (1, 'member'), (2, 'moderator'), (3, 'owner')], default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.SmallIntegerField(
+                        choices=[(0, "waiting for approval"), (1, "member"), (2, "moderator"), (3, "owner")], default=1
+                    ),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="groups.group",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'membership',
+                "db_table": "membership",
             },
         ),
     ]

@@ -136,7 +136,9 @@ def _restore_bookmark(rows: dict[str, list[Any]]) -> Bookmark:
     savings, taggings = rows["saving"], rows["tagging"]
     Saving.objects.bulk_create(savings)
     Tagging.objects.bulk_create(taggings)
-    there = set(Annotation.objects.filter(pk__in=[r.annotation_id for r in rows["audience"]]).values_list("pk", flat=True))
+    there = set(
+        Annotation.objects.filter(pk__in=[r.annotation_id for r in rows["audience"]]).values_list("pk", flat=True)
+    )
     heard = [row for row in rows["audience"] if row.annotation_id in there]
     Audience.objects.bulk_create(heard)
     Annotation.objects.filter(pk__in=[row.annotation_id for row in heard]).update(heard=F("heard") + 1)
@@ -181,4 +183,3 @@ def _is_kept(audience: Audience) -> bool:
 def empty_old_trash(before: int) -> int:
     """Delete for good what was deleted before a time (microseconds); how many things."""
     return Trash.objects.filter(at__lt=before).delete()[0]
-

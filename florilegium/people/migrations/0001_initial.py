@@ -6,31 +6,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('login', models.CharField(max_length=64, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])\\Z', 'Use 2 to 64 characters: the letters a to z without accents, digits, and hyphens inside.')])),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_admin', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('fr', 'Français')], max_length=8)),
-                ('demonstration', models.BooleanField(default=False)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "login",
+                    models.CharField(
+                        max_length=64,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])\\Z",
+                                "Use 2 to 64 characters: the letters a to z without accents, digits, and hyphens inside.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_admin", models.BooleanField(default=False)),
+                (
+                    "language",
+                    models.CharField(blank=True, choices=[("en", "English"), ("fr", "Français")], max_length=8),
+                ),
+                ("demonstration", models.BooleanField(default=False)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'db_table': 'person',
-                'constraints': [models.CheckConstraint(condition=models.Q(('login', ''), _negated=True), name='person_login_not_empty')],
+                "db_table": "person",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("login", ""), _negated=True), name="person_login_not_empty"
+                    )
+                ],
             },
         ),
     ]

@@ -7,72 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0001_initial'),
+        ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('file', models.CharField(max_length=255)),
-                ('digest', models.CharField(max_length=64)),
-                ('format', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('uploaded', 'waiting for you'), ('waiting', 'waiting to begin'), ('running', 'running'), ('done', 'done'), ('failed', 'could not be read')], default='uploaded', max_length=10)),
-                ('cursor', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('new', models.IntegerField(default=0)),
-                ('completed', models.IntegerField(default=0)),
-                ('unchanged', models.IntegerField(default=0)),
-                ('rejected', models.IntegerField(default=0)),
-                ('source', models.JSONField(default=dict)),
-                ('problem', models.TextField(blank=True)),
-                ('base', models.BigIntegerField(default=0)),
-                ('beat', models.BigIntegerField(default=0)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('finished', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('library', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='library.library')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("file", models.CharField(max_length=255)),
+                ("digest", models.CharField(max_length=64)),
+                ("format", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "waiting for you"),
+                            ("waiting", "waiting to begin"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "could not be read"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("cursor", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("new", models.IntegerField(default=0)),
+                ("completed", models.IntegerField(default=0)),
+                ("unchanged", models.IntegerField(default=0)),
+                ("rejected", models.IntegerField(default=0)),
+                ("source", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                ("base", models.BigIntegerField(default=0)),
+                ("beat", models.BigIntegerField(default=0)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("finished", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "library",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="library.library"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'import',
+                "db_table": "import",
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('outcome', models.SmallIntegerField(choices=[(0, 'new'), (1, 'completed'), (2, 'unchanged'), (3, 'rejected')])),
-                ('title', models.TextField(blank=True)),
-                ('remarks', models.JSONField(default=list)),
-                ('bookmark', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.bookmark')),
-                ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='portability.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                (
+                    "outcome",
+                    models.SmallIntegerField(choices=[(0, "new"), (1, "completed"), (2, "unchanged"), (3, "rejected")]),
+                ),
+                ("title", models.TextField(blank=True)),
+                ("remarks", models.JSONField(default=list)),
+                (
+                    "bookmark",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="library.bookmark"
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="portability.import",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'import_row',
+                "db_table": "import_row",
             },
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['by', 'id'], name='import_mine'),
+            model_name="import",
+            index=models.Index(fields=["by", "id"], name="import_mine"),
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['beat'], name='import_unfinished'),
+            model_name="import",
+            index=models.Index(
+                condition=models.Q(("state__in", ("waiting", "running"))), fields=["beat"], name="import_unfinished"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['job', 'outcome', 'number'], name='import_row_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["job", "outcome", "number"], name="import_row_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('job', 'number'), name='import_row_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("job", "number"), name="import_row_once"),
         ),
     ]

@@ -1,0 +1,72 @@
+"""Numbers, dates and counts as each language writes them. Only our own words: people's are never touched."""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from florilegium.kit import clock
+from florilegium.people.models import Person
+
+#: Titles are cut here in listings; whole on hover and on the bookmark's page.
+TITLE = 80
+
+
+def number(n: int) -> str:
+    """1,204 in English; 1 204 with a narrow no-break space in French."""
+    separator = "\u202f" if translation.get_language() == "fr" else ","
+    return f"{n:,}".replace(",", separator)
+
+
+def day(at: int) -> str:
+    """The date of a time in microseconds, in the reader's language: 14 November 2026, 14 novembre 2026."""
+    moment = localtime(clock.moment(at))
+    if translation.get_language() == "fr":
+        first = "1er" if moment.day == 1 else str(moment.day)
+        return f"{first} {date_format(moment, 'F Y')}"
+    return date_format(moment, "j F Y")
+
+
+def short_day(at: int) -> str:
+    """The same, short, without this year's number."""
+    moment = localtime(clock.moment(at))
+    same_year = moment.year == localtime().year
+    return date_format(moment, "j M" if same_year else "j M Y")
+
+
+def day_of(moment: datetime) -> str:
+    return day(int(moment.timestamp() * clock.SECOND))
+
+
+def machine(at: int) -> str:
+    """The same time for machines: RFC 3339, seconds, UTC."""
+    return clock.moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def views(n: int) -> str:
+    """0 views, 1 view; in French 0 vue, 1 vue, 2 vues."""
+    return ngettext("%(n)s view", "%(n)s views", n) % {"n": number(n)}
+
+
+def cut(title: str) -> str:
+    """A title of at most 80 characters, the last of them an ellipsis if it was longer."""
+    return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+
+
+def called(login: str | None, name: str) -> str:
+    """How a person is called, from the columns of a listing."""
+    return name or login or "?"
+
+
+def who_brought(by_login: str | None, by_name: str | None, author: str) -> str:
+    """“imported by alice, as Nom”, or nothing for words said here."""
+    if by_name is None:
+        return ""
+    return _("imported by %(who)s, as %(name)s") % {"who": by_login or by_name, "name": author}
+
+
+def person_name(person: Person) -> str:
+    return person.called
