@@ -27,7 +27,7 @@ RATIO = 100
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ def open_upload(path: Path, form: str | None = None) -> list[Member]:
 
 
 def _members(path: Path, size: int, chosen: Format | None) -> list[Member]:
-    with _package(path) as package:
-        infos = [(place, info) for place, info in enumerate(package.infolist()) if not info.is_dir()]
+    with _opening(path) as package:
+        infos = [(place, info) for place, info in enumerate(package.infolist()) if not info.filename.endswith("/")]
     _check_limits([info for _, info in infos], size)
     members = []
     refused: list[Unreadable] = []
@@ -113,23 +113,25 @@ def _check_limits(infos: list[zipfile.ZipInfo], size: int) -> None:
 
 @contextmanager
 def _opened(path: Path, place: int | None) -> Iterator[BinaryIO]:
+    """The bytes of a plain file or of a member of a zip. Damage found while they are read is told as Unreadable."""
     if place is None:
         with path.open("rb") as stream:
             yield stream
         return
-    with _package(path) as package, package.open(package.infolist()[place]) as member:
-        yield cast(BinaryIO, member)
+    with _opening(path) as package:
+        member = package.open(package.infolist()[place])
+    try:
+        with member:
+            yield cast(BinaryIO, member)
+    except _DAMAGE as error:
+        raise Unreadable("broken_package") from error
 
 
 @contextmanager
-def _package(path: Path) -> Iterator[zipfile.ZipFile]:
-    """An open zip; damage found while it is opened or read is told as Unreadable."""
+def _opening(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip, to look into it or to open a member, which keeps the file open by itself."""
     try:
-        package = zipfile.ZipFile(path)
-    except (*_DAMAGE, ValueError, struct.error) as error:
-        raise Unreadable("broken_package") from error
-    try:
-        with package:
+        with zipfile.ZipFile(path) as package:
             yield package
-    except _DAMAGE as error:
+    except (*_DAMAGE, ValueError) as error:  # ValueError: names that cannot be decoded
         raise Unreadable("broken_package") from error

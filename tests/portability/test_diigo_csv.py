@@ -115,6 +115,12 @@ def test_columns_are_found_by_their_names() -> None:
     assert only(data) == Record(1, "T", "https://example.org", highlights=(Highlight("q"),), at=AT)
 
 
+def test_columns_without_a_name_change_nothing() -> None:
+    records, rejected = read(",,title,url,annotations,created_at\n1,2,T,https://example.org,,\n,,,u,\n")
+    assert [(record.title, record.url) for record in records] == [("T", "https://example.org")]
+    assert [(one.number, one.reason) for one in rejected] == [(2, "row_broken")]
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_a_spreadsheet_s_delimiter_is_understood(delimiter: str) -> None:
     out = io.StringIO()
@@ -200,7 +206,7 @@ def test_a_cell_of_the_limit_is_read() -> None:
     assert len(only(HEADER + row(description="x" * CELL_LIMIT)).description) == CELL_LIMIT
 
 
-PLAIN = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0&<"), max_size=40)
+PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0&<"), max_size=40)
 QUOTE = (
     PLAIN.map(lambda text: text.strip(" \t\r\n\f"))
     .filter(bool)
@@ -208,7 +214,7 @@ QUOTE = (
 )
 NOTE = QUOTE
 HIGHLIGHTS = st.lists(st.tuples(QUOTE, st.lists(NOTE, max_size=2)), max_size=4)
-TAG = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=8)
+TAG = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=8)
 
 
 @given(

@@ -62,7 +62,7 @@ def test_text_comes_back_from_escaped_text(text: str) -> None:
                 "<",
                 ">",
                 '"',
-                "a",
+                "z",
                 " ",
                 "\n",
                 "<!--",
@@ -79,4 +79,4 @@ def test_any_markup_loses_no_word_outside_it(parts: list[str]) -> None:
     text, _ = plain_text("".join(parts))
     visible = "".join(parts)
     if "<!--" not in visible and "<script>" not in visible and '"' not in visible:
-        assert text.count("a") == visible.count("a")
+        assert text.count("z") == visible.count("z")

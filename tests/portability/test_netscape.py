@@ -118,7 +118,7 @@ def test_letters_that_are_not_utf8_are_guessed_and_said() -> None:
     assert (record.title, record.remarks) == ("été", ("encoding_guessed",))
 
 
-WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=40).map(lambda text: text.strip(" \t\r\n\f"))
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40).map(lambda text: text.strip(" \t\r\n\f"))
 
 
 @given(st.lists(st.tuples(WORDS.filter(bool), WORDS, st.lists(WORDS.filter(lambda tag: tag not in ("", "no_tag", "notag") and tag == tag.strip() and not set(tag) & set(',"')), max_size=3)), min_size=1, max_size=5))  # fmt: skip

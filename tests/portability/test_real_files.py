@@ -13,7 +13,7 @@ from florilegium.portability.records import Record, Rejected, Source, Unreadable
 from tests.portability import independent_counts as independent
 from tests.shared_files import shared
 
-FILES = [
+FILES: list[tuple[str, str, Callable[[Path], independent.Counts]]] = [
     ("seed/group-page.txt", "diigo-text", independent.of_page),
     ("corpora/diigo/dev/mradspieler_test_2004-2017.csv", "diigo-csv", independent.of_table),
     ("corpora/diigo/dev/tagmark_16400249_csv_2023.csv", "diigo-csv", independent.of_table),
@@ -24,7 +24,7 @@ FILES = [
     ("corpora/load/dev/diigo_api_scrambled_dev.json", "diigo-api", independent.of_api),
     ("corpora/diigo/dev/tagmark_interact_api_items.jsonl", "diigo-site", independent.of_site),
 ]
-REFUSED = [
+REFUSED: list[tuple[str, str]] = [
     ("corpora/diigo/dev/active_diigo_api_save_error.json", "api_error"),
     ("corpora/diigo/dev/diigo_linkroll_blogpost_fragment.html", "link_roll"),
 ]
@@ -73,7 +73,7 @@ def test_what_is_no_export_is_refused(name: str, code: str) -> None:
 
 
 def test_every_file_of_the_folders_is_named_here() -> None:
-    named = {Path(name).name for name, *_ in (*FILES, *REFUSED)}
+    named = {Path(name).name for name in [file[0] for file in FILES] + [file[0] for file in REFUSED]}
     for folder in (("corpora", "diigo", "dev"), ("corpora", "load", "dev")):
         assert {path.name for path in shared(*folder).iterdir()} <= named
 
@@ -89,7 +89,8 @@ def test_the_seed_is_read_letter_for_letter() -> None:
         assert (record.author, record.title, record.views) == (item["author"], item["title"], item["views"])
         assert [highlight.quote for highlight in record.highlights] == item["highlights"]
         assert [comment.text for comment in record.comments] == item["comments"]
-        assert {said.author for said in (*record.highlights, *record.comments)} <= {item["author"]}
+        assert {highlight.author for highlight in record.highlights} <= {item["author"]}
+        assert {comment.author for comment in record.comments} <= {item["author"]}
         assert record.tags == ("collectif",)
         assert record.url is None
         assert record.remarks == ()  # each fold holds as many highlights as it says

@@ -14,7 +14,9 @@ from florilegium.portability.formats._lines import WHITE
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _ATTRIBUTE = r"""[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
-_TAG = re.compile(rf"""<(/?)([a-z][a-z0-9]*+(?:[-:][a-z0-9-]++)?)((?:(?:\s++|(?<=["'])){_ATTRIBUTE})*+)\s*+/?>""", re.I)
+_TAG = re.compile(
+    rf"""<(/?)([a-z][a-z0-9]*+(?:[-:][a-z0-9][a-z0-9-]*+)?)((?:(?:\s++|(?<=["'])){_ATTRIBUTE})*+)\s*+/?>""", re.I
+)
 _WITH_VALUE = re.compile(r"""[^\s"'<>/=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)""")
 _VALUELESS = {"hidden", "checked", "disabled", "open", "async", "defer", "nowrap", "compact", "noshade", "itemscope"}
 

@@ -57,12 +57,11 @@ def read(stream: BinaryIO) -> Iterator[Record | Rejected]:
     layout = _layout(decoded(stream.read(1 << 16)))
     delimiter, names = layout if layout else (",", ())
     columns = names or COLUMNS
-    places = {name: place for place, name in enumerate(columns)}
     table = rows(lines(stream), delimiter)
     if names:
         next(table)
     for number, row in enumerate(table, 1):
-        yield _record(number, row, places)
+        yield _record(number, row, columns)
 
 
 def _layout(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -79,32 +78,28 @@ def _as_lines(text: str) -> Iterator[tuple[str, tuple[Remark, ...]]]:
     return ((line, ()) for line in re.findall(r"[^\n]*\n|[^\n]+", text))
 
 
-def _record(number: int, row: Row, places: dict[str, int]) -> Record | Rejected:
-    cells = row.cells
-    if row.problem is None and len(cells) != len(places):
+def _record(number: int, row: Row, columns: tuple[str, ...]) -> Record | Rejected:
+    if row.problem is None and len(row.cells) != len(columns):
         row.problem = "row_broken"
-    title = cells[places["title"]] if len(cells) > places["title"] else ""
     if row.problem is not None:
+        title = dict(zip(columns, row.cells, strict=False)).get("title", "")
         return Rejected(number, row.problem, title[:255], row.raw)
-
-    def cell(name: str) -> str:
-        return cells[places[name]] if name in places else ""
-
-    url = cell("url").strip(WHITE)
+    cells = dict.fromkeys(COLUMNS, "") | dict(zip(columns, row.cells, strict=True))
+    title, url = cells["title"], cells["url"].strip(WHITE)
     if not url and not title.strip():
         return Rejected(number, "nothing_to_keep", "", row.raw)
-    at, unreadable = _dates.told(cell("created_at"))
+    at, unreadable = _dates.told(cells["created_at"])
     for code in (*cuts(title, url), *unreadable):
         row.remark(code)
-    highlights, notes = _annotations(cell("annotations"), row)
-    if said := cell("comments").strip(WHITE):  # empty in every file seen; if it ever says something, it is a page note
+    highlights, notes = _annotations(cells["annotations"], row)
+    if said := cells["comments"].strip(WHITE):  # empty in every file seen; should it say something, it is a page note
         notes.insert(0, Note(said))
     return Record(
         number,
         decode(title),
         url or None,
-        description=cell("description"),
-        tags=_tags.split(cell("tags")),
+        description=cells["description"],
+        tags=_tags.split(cells["tags"]),
         highlights=tuple(highlights),
         comments=tuple(notes),
         at=at,

@@ -24,7 +24,7 @@ FIELDS = Fields(
 )
 
 _DOCTYPE = re.compile(r"<!doctype\s+netscape-bookmark-file", re.I)
-_LIST = re.compile(r"<dl>", re.I)
+_LIST = re.compile(r"<dl\b", re.I)
 _LISTED_LINK = re.compile(r"<dt>\s*+<(?:a|h3)\s", re.I)
 _BREAKS = {"br", "p"}
 _ENDS = {"dt", "dl", "h1", "h3", "hr"}

@@ -1,0 +1,41 @@
+"""Where things are: the site-relative addresses of libraries, tags and bookmarks, and of their feeds.
+
+A tag may hold any character; in an address everything but letters, digits and a few marks is percent-encoded, slashes
+excepted, so that ``travail/atelier`` reads well and ``C#?`` survives.
+"""
+
+from urllib.parse import quote, urlencode
+
+from florilegium.library.models import Library
+
+
+def library_path(library: Library) -> str:
+    """``/group/<slug>`` or ``/person/<login>``; ``group`` or ``person`` is loaded."""
+    if library.group is not None:
+        return f"/group/{library.group.slug}"
+    assert library.person is not None
+    return f"/person/{library.person.login}"
+
+
+def tag_path(library: Library, tag: str) -> str:
+    """The listing of one tag."""
+    return f"{library_path(library)}/tag/{quoted(tag)}"
+
+
+def quoted(tag: str) -> str:
+    """A tag as the end of a path. Dots alone would be taken for folders by a browser."""
+    text = quote(tag, safe="/")
+    return "/".join("%2E" * len(part) if part in (".", "..") else part for part in text.split("/"))
+
+
+def bookmark_path(library: Library, bookmark_id: int) -> str:
+    """One bookmark's own page."""
+    return f"{library_path(library)}/bookmark/{bookmark_id}"
+
+
+def feed_path(library: Library, form: str, *, tag: str = "", by: int | None = None, kind: str = "") -> str:
+    """A listing as a feed. ``form``: rss or atom."""
+    owner = library_path(library)
+    query = {"tag": tag, "by": "" if by is None else str(by), "kind": kind}
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return f"/feeds{owner}.{form}" + (f"?{asked}" if asked else "")

@@ -1,0 +1,42 @@
+"""Which library an address speaks of, and the words that pages about it share."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from florilegium.library import queries
+from florilegium.library.models import Library
+from florilegium.people.viewer import Viewer
+from florilegium.search.addresses import library_path
+from florilegium.web import wording
+from florilegium.web.shapes import Link
+
+
+def library_at(viewer: Viewer, kind: str, name: str) -> Library:
+    """The library that ``/group/<name>`` or ``/person/<name>`` is, if the viewer may read it. Raises NotFound."""
+    if kind == "group":
+        return queries.get_library_of_group(viewer, name)
+    return queries.get_library_of_person(viewer, name)
+
+
+def name_of(library: Library) -> str:
+    """How a library is called: its group's or its person's name."""
+    if library.group is not None:
+        return library.group.name
+    return library.person.called if library.person is not None else ""
+
+
+def crumbs(library: Library, *further: Link) -> tuple[Link, ...]:
+    """From Home to a page of the library; the last is where one is."""
+    trail = [Link(_("Home"), "/"), Link(name_of(library), library_path(library)), *further]
+    last = trail.pop()
+    return (*trail, Link(last.text, last.url, current=True))
+
+
+def readers_of(library: Library) -> str:
+    """Who hears what is said in a library, in plain words: “Tic&Travail, 64 members”."""
+    if library.group is None:
+        return _("everyone")
+    members = ngettext("%(n)s member", "%(n)s members", library.group.members) % {
+        "n": wording.number(library.group.members)
+    }
+    return _("%(group)s, %(members)s") % {"group": library.group.name, "members": members}

@@ -1,0 +1,99 @@
+"""What templates read: frozen shapes, and nothing else.
+
+A view asks the library, words and formats the answer (numbers, dates, counts, sentences in the reader's language), and
+hands one shape to one template as ``page``; ``shell`` stands around every page. A template decides only what is there
+and in which order: it asks no question of the database, formats no number and builds no address. So a page can be
+looked at with invented shapes, and a listing costs what its rows cost.
+
+Every text is plain and escaped by the template; the fields called ``html`` hold sanitised Markup. An empty string or
+None means that the thing is not there and its line is left out.
+"""
+
+from .entries import Entry, Note, Pager, Passage
+from .forms import Choice, Field, Form
+from .frame import (
+    Action,
+    Announcement,
+    Empty,
+    Feed,
+    Index,
+    IndexSection,
+    Link,
+    Message,
+    Moment,
+    Opening,
+    OtherLanguage,
+    Shell,
+    ViewerName,
+)
+from .importing import (
+    FieldFate,
+    ImportItem,
+    ImportPreviewPage,
+    ImportProgressPage,
+    ImportsPage,
+    Progress,
+    ReportRow,
+)
+from .pages import (
+    ArticlePage,
+    BookmarkPage,
+    FormPage,
+    GroupDirectoryPage,
+    HomePage,
+    LibraryPage,
+    MemberRow,
+    MembersPage,
+    MessagePage,
+    News,
+    Shelf,
+    TagsOfLetter,
+    TagsPage,
+    TrashItem,
+    TrashPage,
+)
+
+__all__ = [
+    "Action",
+    "Announcement",
+    "ArticlePage",
+    "BookmarkPage",
+    "Choice",
+    "Empty",
+    "Entry",
+    "Feed",
+    "Field",
+    "FieldFate",
+    "Form",
+    "FormPage",
+    "GroupDirectoryPage",
+    "HomePage",
+    "ImportItem",
+    "ImportPreviewPage",
+    "ImportProgressPage",
+    "ImportsPage",
+    "Index",
+    "IndexSection",
+    "LibraryPage",
+    "Link",
+    "MemberRow",
+    "MembersPage",
+    "Message",
+    "MessagePage",
+    "Moment",
+    "News",
+    "Note",
+    "Opening",
+    "OtherLanguage",
+    "Pager",
+    "Passage",
+    "Progress",
+    "ReportRow",
+    "Shelf",
+    "Shell",
+    "TagsOfLetter",
+    "TagsPage",
+    "TrashItem",
+    "TrashPage",
+    "ViewerName",
+]
