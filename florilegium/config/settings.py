@@ -55,10 +55,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "florilegium.web.middleware.Doors",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "florilegium.web.language.SpokenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "florilegium.web.middleware.Refusals",
@@ -69,7 +69,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "florilegium.web.rendering.environment", "auto_reload": DEBUG},
+        "OPTIONS": {
+            "environment": "florilegium.web.rendering.environment",
+            "auto_reload": DEBUG,
+            # for the pages that allauth renders; ours are handed their shell by web.rendering.render
+            "context_processors": ["florilegium.web.shell.around"],
+        },
     },
     {
         # allauth's own pages that we do not set ourselves, and its mails
@@ -137,7 +142,7 @@ LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "florilegium.web.refusals.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

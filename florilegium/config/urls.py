@@ -1,5 +1,13 @@
 """Every address of the instance, by area."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("florilegium.web.accounts.urls")),
+    path("", include("florilegium.web.urls")),
+]
+
+handler400 = "florilegium.web.refusals.not_found"
+handler403 = "florilegium.web.refusals.forbidden"
+handler404 = "florilegium.web.refusals.not_found"
+handler500 = "florilegium.web.refusals.broken"

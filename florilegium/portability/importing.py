@@ -21,7 +21,7 @@ from florilegium.kit import clock
 from florilegium.library import rules
 from florilegium.library.actions.keeping import Fate, check_writer, keep_pages
 from florilegium.library.actions.writing import hold
-from florilegium.library.errors import NotAllowed
+from florilegium.library.errors import Conflict, NotAllowed, NotFound
 from florilegium.library.models import Library
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
@@ -66,6 +66,41 @@ def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Impor
     finally:
         temporary.unlink(missing_ok=True)
     return Import.objects.create(by=by, name=name[:255], file=kept.name, digest=digest.hexdigest(), format=form)
+
+
+def get_import(by: Person, job_id: int) -> Import:
+    """One's own import; another's is NotFound."""
+    job = Import.objects.filter(by=by, pk=job_id).select_related("library__group", "library__person", "by").first()
+    if job is None:
+        raise NotFound
+    return job
+
+
+def imports_of(by: Person, *, before: int | None = None, size: int = 50) -> list[Import]:
+    """What a person brought in, the newest first."""
+    found = Import.objects.filter(by=by).select_related("library__group", "library__person")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[:size])
+
+
+def report_rows(job: Import, *, outcome: int | None, after: int, size: int) -> list[ImportRow]:
+    """What became of the records after number ``after``, perhaps only those of one outcome."""
+    found = ImportRow.objects.filter(job=job, number__gt=after)
+    if outcome is not None:
+        found = found.filter(outcome=outcome)
+    return list(found.order_by("number")[:size])
+
+
+@transaction.atomic
+def discard(job: Import) -> None:
+    """Throw away a file that was received and not begun."""
+    mine = Import.objects.select_for_update().filter(pk=job.pk, state=State.UPLOADED)
+    if not mine.exists():
+        raise Conflict(_("This import has begun already."))
+    mine.delete()
+    if not Import.objects.filter(file=job.file).exists():
+        path_of(job).unlink(missing_ok=True)
 
 
 def path_of(job: Import) -> Path:

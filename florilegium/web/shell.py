@@ -60,6 +60,11 @@ def shell_for(request: HttpRequest) -> Shell:
     )
 
 
+def around(request: HttpRequest) -> dict[str, Shell]:
+    """The shell as a context, for the pages that allauth renders."""
+    return {"shell": shell_for(request)}
+
+
 def _nav(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
     groups = Link(_("Groups"), "/group/", current=request.path == "/group/")
     if viewer.person is None:

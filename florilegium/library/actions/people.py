@@ -61,3 +61,16 @@ def stand_in(*, library: Library, source: str, names: set[str]) -> dict[str, Per
         Placeholder.objects.create(person=person, library=library, source=source, name=name)
         found[name] = person
     return {name: found[cut] for name, cut in short.items()}
+
+
+@transaction.atomic
+def change_person(*, by: Person, name: str, language: str) -> None:
+    """Change one's own name and language. Raises Invalid by field."""
+    person = Person.objects.get(pk=by.pk)
+    person.name, person.language = " ".join(name.split()), language
+    try:
+        person.full_clean(exclude=("password", "email"))
+    except ValidationError as error:
+        fields = {field: " ".join(said) for field, said in error.message_dict.items()}
+        raise Invalid(_("Some fields need your attention."), fields) from error
+    person.save(update_fields=["name", "language"])

@@ -31,8 +31,8 @@ class Moment:
 class Action:
     """Something to press: a link, or with ``post`` a button that posts ``fields`` to ``url``.
 
-    ``main``: the one thing most people came for; at most one on a page. ``about``: the button's whole name where several
-    on a page read the same (“Approve Paul Lenoir”). ``followed``: where to count that a link out was followed.
+    ``main``: the one thing most people came for; at most one on a page. ``about``: whom or what it is about, where
+    several on a page read the same (“Paul Lenoir”); said after the text, to who listens. ``followed``: where to count that a link out was followed.
     """
 
     text: str

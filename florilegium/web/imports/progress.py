@@ -1,0 +1,159 @@
+"""An import while it runs, and its report: page by page, filtered by what became of the rows."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from florilegium.people.models import Person
+from florilegium.portability import importing
+from florilegium.portability.formats import named
+from florilegium.portability.models import Import, ImportRow, Outcome, State
+from florilegium.portability.records import Source, Unreadable
+from florilegium.portability.reporting import field_fates, notices_of, remark_sentence
+from florilegium.search.addresses import bookmark_path, library_path
+from florilegium.web import wording
+from florilegium.web.library.finding import name_of
+from florilegium.web.shapes import (
+    Action,
+    Empty,
+    FieldFate,
+    ImportItem,
+    ImportProgressPage,
+    ImportsPage,
+    Link,
+    Opening,
+    Pager,
+    Progress,
+    ReportRow,
+)
+
+ROWS = 100
+A_PAGE = 50
+_STATES = {State.WAITING: "waiting", State.RUNNING: "running", State.DONE: "done", State.FAILED: "failed"}
+
+
+def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
+    """How far an import is, or its report."""
+    outcome = _outcome(query.get("outcome", ""))
+    after = query.get("after", "0")
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+    rows = importing.report_rows(job, outcome=outcome, after=start, size=ROWS + 1)
+    alive = job.state in (State.WAITING, State.RUNNING)
+    return ImportProgressPage(
+        opening=_opening(job),
+        state=_STATES[State(job.state)],  # type: ignore[arg-type]
+        progress=Progress(job.cursor, job.total or None, _so_far(job)),
+        refresh=2 if alive else 0,
+        problem=job.problem,
+        warnings=tuple(notices_of(Source(**job.source))),
+        outcomes=_outcomes(job, outcome),
+        rows=tuple(_row(job, row) for row in rows[:ROWS]),
+        rows_empty="" if rows or alive else _("No row came to this."),
+        pager=_pager(job, query.get("outcome", ""), start, rows),
+        fields=_fields(job),
+    )
+
+
+def _opening(job: Import) -> Opening:
+    crumbs = (Link(_("Home"), "/"), Link(_("Imports"), "/imports"), Link(job.name, current=True))
+    actions: tuple[Action, ...] = ()
+    sentence = ""
+    if job.library is not None:
+        sentence = _("Into %(library)s.") % {"library": name_of(job.library)}
+        if job.state == State.DONE:
+            actions = (Action(_("To the library"), library_path(job.library), main=True),)
+        elif job.state != State.FAILED:
+            sentence += " " + _("You can leave this page: it goes on without you.")
+    return Opening(job.name, job.name, crumbs, long=True, sentence=sentence, actions=actions)
+
+
+def _so_far(job: Import) -> str:
+    if job.state == State.DONE:
+        return ngettext("%(n)s row, done.", "%(n)s rows, done.", job.total) % {"n": wording.number(job.total)}
+    return _("%(done)s of %(total)s rows") % {"done": wording.number(job.cursor), "total": wording.number(job.total)}
+
+
+def _outcome(name: str) -> int | None:
+    return {one.name.lower(): int(one) for one in Outcome}.get(name)
+
+
+def _outcomes(job: Import, chosen: int | None) -> tuple[Link, ...]:
+    here = f"/imports/{job.pk}"
+    words = {
+        Outcome.NEW: (_("new"), job.new),
+        Outcome.COMPLETED: (_("completed"), job.completed),
+        Outcome.UNCHANGED: (_("unchanged"), job.unchanged),
+        Outcome.REJECTED: (_("rejected"), job.rejected),
+    }
+    links = [Link(_("all"), here, wording.number(job.cursor), current=chosen is None)]
+    for outcome, (word, n) in words.items():
+        url = f"{here}?outcome={outcome.name.lower()}" if n else ""
+        links.append(Link(word, url, wording.number(n), current=chosen == outcome))
+    return tuple(links)
+
+
+def _row(job: Import, row: ImportRow) -> ReportRow:
+    words = {
+        Outcome.NEW: _("new"),
+        Outcome.COMPLETED: _("completed"),
+        Outcome.UNCHANGED: _("unchanged"),
+        Outcome.REJECTED: _("rejected"),
+    }
+    linked = row.bookmark_id is not None and job.library is not None
+    return ReportRow(
+        number=wording.number(row.number),
+        title=wording.cut(row.title),
+        outcome=words[Outcome(row.outcome)],
+        url=bookmark_path(job.library, row.bookmark_id) if linked else "",  # type: ignore[arg-type]
+        rejected=row.outcome == Outcome.REJECTED,
+        reasons=tuple(remark_sentence(code) for code in row.remarks),
+    )
+
+
+def _pager(job: Import, outcome: str, start: int, rows: list[ImportRow]) -> Pager | None:
+    if len(rows) <= ROWS and not start:
+        return None
+    kept = f"outcome={outcome}&" if outcome else ""
+    here = f"/imports/{job.pk}?{kept}"
+    first = here.rstrip("?&") if start else ""
+    return Pager("", first=first, next=f"{here}after={rows[ROWS - 1].number}" if len(rows) > ROWS else "")
+
+
+def _fields(job: Import) -> tuple[FieldFate, ...]:
+    try:
+        return tuple(FieldFate(name, fate) for name, fate in field_fates(named(job.format).FIELDS))
+    except Unreadable:
+        return ()
+
+
+def imports_page(person: Person, before: str) -> ImportsPage:
+    """The files a person brought in."""
+    edge = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    found = importing.imports_of(person, before=edge, size=A_PAGE + 1)
+    heading = _("Imports")
+    act = Action(_("Bring a file"), "/imports/new", main=True)
+    more = f"/imports?before={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
+    return ImportsPage(
+        opening=Opening(heading, heading, (Link(_("Home"), "/"), Link(heading, current=True)), actions=(act,)),
+        items=tuple(_item(job) for job in found[:A_PAGE]),
+        empty=None if found else Empty(_("You have brought no file yet."), (act,)),
+        pager=Pager("", first="/imports" if edge else "", next=more) if more or edge else None,
+    )
+
+
+def _item(job: Import) -> ImportItem:
+    n = wording.number
+    facts = _("%(new)s new, %(completed)s completed, %(unchanged)s unchanged, %(rejected)s rejected") % {
+        "new": n(job.new), "completed": n(job.completed), "unchanged": n(job.unchanged), "rejected": n(job.rejected),
+    }  # fmt: skip
+    library = Link(name_of(job.library), library_path(job.library)) if job.library is not None else None
+    begun = job.state not in (State.UPLOADED, State.FAILED)
+    return ImportItem(
+        name=job.name,
+        url=f"/imports/{job.pk}",
+        state=str(State(job.state).label),
+        facts=facts if begun else job.problem,
+        library=library,
+        when=wording.day_of(job.created),
+    )

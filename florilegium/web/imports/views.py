@@ -1,0 +1,112 @@
+"""Bringing a file in by the browser: choose it, look at what is in it, say where it goes, watch or leave."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from florilegium.library import queries
+from florilegium.library.errors import NotAllowed
+from florilegium.people.models import Person
+from florilegium.portability import importing
+from florilegium.portability.formats import FORMATS
+from florilegium.portability.models import State
+from florilegium.portability.records import Unreadable
+from florilegium.portability.sentences import explained
+from florilegium.web.asking import signed_in, viewer_of
+from florilegium.web.rendering import render
+from florilegium.web.shapes import Field, Form, FormPage, Link, Opening
+
+from .preview import preview_page
+from .progress import imports_page, progress_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def start(request: HttpRequest, person: Person) -> HttpResponse:
+    """Choose a file; it is kept, and looked at on the next page."""
+    if request.method != "POST":
+        return render(request, "form.html", _start_page())
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        return render(request, "form.html", _start_page(_("Choose a file first.")), status=422)
+    try:
+        job = importing.receive(by=person, name=file.name or "", stream=file)  # type: ignore[arg-type]
+    except Unreadable as problem:
+        return render(request, "form.html", _start_page(explained(problem)), status=413)
+    into = request.GET.get("in", "")
+    return HttpResponseRedirect(f"/imports/{job.pk}" + (f"?in={into}" if into.isascii() and into.isdigit() else ""))
+
+
+def _start_page(error: str = "") -> FormPage:
+    heading = _("Bring a file")
+    forms = ", ".join(str(form.LABEL) for form in FORMATS)
+    field = Field(
+        "file", _("File"), kind="file", required=True, accept=".csv,.html,.htm,.json,.jsonl,.txt,.zip",
+        help=_("At most %(size)s MB. A zip of such files is read as well.") % {"size": settings.UPLOAD_MB},
+        errors=(error,) if error else (),
+    )  # fmt: skip
+    return FormPage(
+        opening=Opening(
+            heading, heading, (Link(_("Home"), "/"), Link(_("Imports"), "/imports"), Link(heading, current=True))
+        ),
+        form=Form("upload", "", (field,), _("Look at it"), cancel="/imports", upload=True),
+        sentences=(
+            _("We read: %(forms)s. Nothing is brought in before you have seen what is in it.") % {"forms": forms},
+            _(
+                "From a Diigo group's page: select everything, copy it into a text file, and bring that. It has no"
+                " addresses; an export brought later completes it."
+            ),
+        ),
+    )
+
+
+@require_safe
+@signed_in
+def show(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
+    """An import: the preview while it waits to be told where, then how far it is, then its report."""
+    job = importing.get_import(person, job_id)
+    if job.state == State.UPLOADED:
+        libraries = queries.writable_libraries(viewer_of(request))
+        return render(request, "import_preview.html", preview_page(job, libraries, request.GET.get("in", "")))
+    return render(request, "import_progress.html", progress_page(job, request.GET.dict()))
+
+
+@require_POST
+@signed_in
+def begin(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
+    """Set it going into the chosen library."""
+    job = importing.get_import(person, job_id)
+    if job.state != State.UPLOADED:
+        return HttpResponseRedirect(f"/imports/{job.pk}")
+    libraries = queries.writable_libraries(viewer_of(request))
+    chosen = request.POST.get("in", "")
+    library = next((one for one in libraries if str(one.pk) == chosen), None)
+    problem = _("Choose the library into which it goes.")
+    if library is not None:
+        try:
+            importing.begin(job, library)
+            return HttpResponseRedirect(f"/imports/{job.pk}")
+        except NotAllowed as refusal:
+            problem = str(refusal.sentence)
+        except Unreadable as unreadable:
+            problem = explained(unreadable)
+    return render(request, "import_preview.html", preview_page(job, libraries, chosen, problem), status=422)
+
+
+@require_POST
+@signed_in
+def discard(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
+    """Throw away a file that was not brought in."""
+    importing.discard(importing.get_import(person, job_id))
+    messages.success(request, _("The file is thrown away. Nothing was brought in."))
+    return HttpResponseRedirect("/imports")
+
+
+@require_safe
+@signed_in
+def listing(request: HttpRequest, person: Person) -> HttpResponse:
+    """The files one brought in."""
+    return render(request, "imports.html", imports_page(person, request.GET.get("before", "")))

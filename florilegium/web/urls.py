@@ -1,0 +1,56 @@
+"""Every page for people. A group's and a person's library have the same pages under their own beginnings."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from florilegium.people.models import SLUG
+
+from .demonstration import article
+from .groups import belonging, making
+from .home import views as home
+from .imports import views as imports
+from .library import bookmark, diigo, listing, notes, saving, tags
+
+# The slug is part of the pattern, so that an address that cannot be a group is a 404 before the database is asked.
+_LIBRARY = rf"^(?P<kind>group|person)/(?P<name>{SLUG})"
+_BOOKMARK = rf"{_LIBRARY}/bookmark/(?P<bookmark_id>[0-9]{{1,18}})"
+_ANNOTATION = rf"{_BOOKMARK}/annotation/(?P<annotation_id>[0-9]{{1,18}})"
+_GROUP = rf"^group/(?P<name>{SLUG})"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home),
+    path("group/", home.directory),
+    path("groups/new", making.make),
+    path("save", saving.save),
+    path("preferences", home.preferences),
+    path("preferences/language", home.speak),
+    path("trash", home.trash),
+    path("trash/<int:trash_id>/restore", home.put_back),
+    path("imports", imports.listing),
+    path("imports/new", imports.start),
+    path("imports/<int:job_id>", imports.show),
+    path("imports/<int:job_id>/begin", imports.begin),
+    path("imports/<int:job_id>/discard", imports.discard),
+    path("demonstration/<slug:language>/<slug:slug>", article),
+    re_path(rf"{_LIBRARY}$", listing.library_page),
+    re_path(rf"{_LIBRARY}/tags$", tags.tags_page),
+    re_path(rf"{_LIBRARY}/tag/(?P<tag>.+)$", listing.tag_page),
+    re_path(rf"{_BOOKMARK}$", bookmark.bookmark_page),
+    re_path(rf"{_BOOKMARK}/followed$", bookmark.followed),
+    re_path(rf"{_BOOKMARK}/edit$", saving.edit),
+    re_path(rf"{_BOOKMARK}/delete$", saving.delete),
+    re_path(rf"{_BOOKMARK}/withdraw$", saving.withdraw),
+    re_path(rf"{_BOOKMARK}/note$", notes.add_note),
+    re_path(rf"{_ANNOTATION}/reply$", notes.add_reply),
+    re_path(rf"{_ANNOTATION}/edit$", notes.edit_annotation),
+    re_path(rf"{_ANNOTATION}/delete$", notes.delete_annotation),
+    re_path(rf"{_ANNOTATION}/silence$", notes.silence),
+    re_path(rf"{_GROUP}/settings$", making.settings),
+    re_path(rf"{_GROUP}/members$", belonging.members_page),
+    re_path(rf"{_GROUP}/members/add$", belonging.add),
+    re_path(
+        rf"{_GROUP}/members/(?P<membership_id>[0-9]{{1,18}})/(?P<act>approve|remove|role)$", belonging.change
+    ),
+    re_path(rf"{_GROUP}/join$", belonging.join),
+    re_path(rf"{_GROUP}/leave$", belonging.leave),
+    *diigo.urlpatterns,
+]
