@@ -5,7 +5,7 @@ from typing import NewType
 
 from django.db.models import Q
 
-from florilegium.groups.models import Group, Membership, Role
+from florilegium.groups.models import Membership, Role
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 

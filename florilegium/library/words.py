@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from .drafts import LONGEST_TAG
+LONGEST_TAG = 120
 
 
 def spelling(name: str) -> str:

@@ -218,7 +218,7 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
     records = [record for record in batch if isinstance(record, Record)]
     drafts = drafter.drafts(records)
     kept = keep_pages(by=job.by, library=library, drafts=[draft for draft, _remarks in drafts])
-    report = []
+    report: list[tuple[int, Outcome, str, list[str], int | None]] = []
     for record, (_draft, remarks), one in zip(records, drafts, kept, strict=True):
         noted = [*remarks, "ambiguous_title"] if one.ambiguous else remarks
         report.append((record.number, _OUTCOMES[one.fate], record.title, noted, one.bookmark_id))

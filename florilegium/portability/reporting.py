@@ -53,5 +53,5 @@ def remark_sentence(code: str) -> str:
         "not_a_link": _("Its address is not one of the web; it was kept as text in the description."),
         "ambiguous_title": _("Several bookmarks here have this title, so it was kept apart, without an address."),
     }
-    known = {**REMARKS, **REASONS}
-    return own.get(code) or str(known.get(code, code))  # type: ignore[call-overload]
+    known: dict[str, object] = {**REMARKS, **REASONS}
+    return own.get(code) or str(known.get(code, code))

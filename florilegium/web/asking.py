@@ -27,7 +27,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def _person(user: object) -> Person:
     if isinstance(user, SimpleLazyObject):
-        user = user._wrapped  # type: ignore[attr-defined]
+        user = user._wrapped
     assert isinstance(user, Person)
     return user
 

@@ -65,7 +65,7 @@ def _entry(
         brought=wording.who_brought(row.brought_by_login, row.brought_by_name, who),
         private=bool(row.private),
         description=row.description,
-        page_notes=tuple(note_of(one, url) for one in notes),
+        page_notes=tuple(note_of(one, url, saver_id=row.added_by_id) for one in notes),
         more_notes=_more_notes(row.page_notes - sum(not one.only_me for one in notes), url),
         passages=passages[:SHOWN],
         rest=passages[SHOWN:] if folded else (),
@@ -120,7 +120,7 @@ def spoken_colour(color: int) -> str:
 def passage_of(row: SaidRow, saver_id: int | None, url: str, note: Note | None = None) -> Passage:
     """A passage, with its own note; where there is none, its author is named if she is not who kept the page."""
     if note is None and (row.body or row.replies or row.only_me or row.withdrawn or row.author_id != saver_id):
-        note = note_of(row, url)
+        note = note_of(row, url, saver_id=saver_id)
     return Passage(
         id=f"a{row.id}",
         colour=COLOURS[row.color],
@@ -134,7 +134,7 @@ def note_of(
     row: SaidRow,
     url: str,
     *,
-    anchor: str = "",
+    saver_id: int | None = None,
     replies: tuple[Note, ...] = (),
     actions: tuple[Action, ...] = (),
     answered: bool = True,
@@ -145,18 +145,19 @@ def note_of(
     # security: what was written here is Markdown, rendered and sanitised by kit.markup, the one place for that
     html = Markup(markup.from_markdown(row.body)) if here and not row.plain else Markup("")  # noqa: S704
     return Note(
-        id=anchor or (f"n{row.id}" if row.part == 0 else f"a{row.id}"),
+        id=f"n{row.id}" if row.part == 0 else f"a{row.id}",
         author=Link(who),
         when=Moment(wording.short_day(row.at), wording.machine(row.at)) if row.at_known else None,
         html=html,
         text=row.body if here and row.plain else "",
         stub=_("Withdrawn by its author.") if row.withdrawn else "",
         audience=_("only you") if row.only_me else "",
-        brought=wording.who_brought(row.brought_by_login, row.brought_by_name, who),
+        # who brought the page is said once, beside its title
+        brought=""
+        if row.author_id == saver_id
+        else wording.who_brought(row.brought_by_login, row.brought_by_name, who),
         approximate=bool(row.approximate),
         answered=Link(replies_counted(row.replies), f"{url}#a{row.id}") if answered and row.replies else None,
         replies=replies,
         actions=actions,
     )
-
-

@@ -47,9 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{_GROUP}/settings$", making.settings),
     re_path(rf"{_GROUP}/members$", belonging.members_page),
     re_path(rf"{_GROUP}/members/add$", belonging.add),
-    re_path(
-        rf"{_GROUP}/members/(?P<membership_id>[0-9]{{1,18}})/(?P<act>approve|remove|role)$", belonging.change
-    ),
+    re_path(rf"{_GROUP}/members/(?P<membership_id>[0-9]{{1,18}})/(?P<act>approve|remove|role)$", belonging.change),
     re_path(rf"{_GROUP}/join$", belonging.join),
     re_path(rf"{_GROUP}/leave$", belonging.leave),
     *diigo.urlpatterns,

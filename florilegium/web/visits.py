@@ -13,7 +13,19 @@ from florilegium.library.actions import viewing
 log = logging.getLogger(__name__)
 
 EVERY = 3.0  # seconds
-_ROBOTS = ("bot", "crawl", "spider", "slurp", "preview", "fetch", "curl", "wget", "python", "monitor", "headlesschrome/")
+_ROBOTS = (
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "preview",
+    "fetch",
+    "curl",
+    "wget",
+    "python",
+    "monitor",
+    "headlesschrome/",
+)
 
 _lock = threading.Lock()
 _seen: dict[int, set[tuple[int, str, str]]] = defaultdict(set)
@@ -23,7 +35,9 @@ _stop = threading.Event()
 
 def is_human(request: HttpRequest) -> bool:
     """Whether a request counts: no robot, nothing fetched ahead, no HEAD."""
-    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "") + request.headers.get("X-Moz", "")
+    purpose = (
+        request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "") + request.headers.get("X-Moz", "")
+    )
     browser = request.headers.get("User-Agent", "").lower()
     if request.method == "HEAD" or "prefetch" in purpose or "preview" in purpose or not browser:
         return False

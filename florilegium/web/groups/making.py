@@ -131,7 +131,9 @@ def _settings_page(library: Library, draft: GroupDraft, wrong: object) -> FormPa
         opening=Opening(heading, heading, crumbs(library, Link(heading))),
         form=Form("group", f"{path}/settings", (_name(draft, wrong), *_fields(draft, wrong)), _("Save"), cancel=path),
         sentences=(
-            _("Closing a library is felt at once. Opening it is announced to the members, and happens after seven days."),
+            _(
+                "Closing a library is felt at once. Opening it is announced to the members, and happens after seven days."
+            ),
         ),
         announcements=said,
     )

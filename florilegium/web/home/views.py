@@ -66,7 +66,7 @@ def _welcome() -> HomePage:
         opening=Opening("", settings.SITE_NAME, lede=lede, actions=tuple(acts)),
         shelves_heading=_("Groups"),
         shelves=tuple(shelf_of(library) for library in groups[:12]),
-        shelves_empty=Empty(_("There is no public group here yet.")),
+        shelves_empty=None if groups else Empty(_("There is no public group here yet.")),
         shelves_more=Link(_("All groups"), "/group/") if len(groups) > 12 else None,
     )
 
@@ -86,7 +86,7 @@ def _mine(viewer: Viewer, person: Person) -> HomePage:
         ),
         shelves_more=Link(_("All groups"), "/group/"),
         news=news,
-        news_empty=Empty(_("Nothing is kept in your libraries yet.")),
+        news_empty=None if news else Empty(_("Nothing is kept in your libraries yet.")),
     )
 
 

@@ -13,11 +13,22 @@ from florilegium.portability.models import Import
 from florilegium.portability.records import Highlight, Note, Record, Unreadable
 from florilegium.portability.reporting import field_fates, notices_of
 from florilegium.portability.sentences import explained
-from florilegium.web import wording
-from florilegium.web import shapes
+from florilegium.web import shapes, wording
 from florilegium.web.entries import spoken_colour
 from florilegium.web.library.finding import readers_of
-from florilegium.web.shapes import Action, Choice, Entry, Field, FieldFate, Form, ImportPreviewPage, Link, Moment, Opening, Passage
+from florilegium.web.shapes import (
+    Action,
+    Choice,
+    Entry,
+    Field,
+    FieldFate,
+    Form,
+    ImportPreviewPage,
+    Link,
+    Moment,
+    Opening,
+    Passage,
+)
 
 SHOWN = 5
 
@@ -93,12 +104,14 @@ def _passage(number: int, index: int, highlight: Highlight) -> Passage:
     colour = colours.get(highlight.color or "", "yellow")
     notes = tuple(_note(f"h{number}-{index}-{nth}", note) for nth, note in enumerate(highlight.notes))
     return Passage(
-        f"p{number}-{index}", colour, spoken_colour(("yellow", "blue", "green", "pink").index(colour)), highlight.quote, notes
+        f"p{number}-{index}",
+        colour,
+        spoken_colour(("yellow", "blue", "green", "pink").index(colour)),
+        highlight.quote,
+        notes,
     )
 
 
 def _note(anchor: str, note: Note) -> shapes.Note:
     author = Link(note.author) if note.author else None
     return shapes.Note(anchor, author, _moment(note.at), text=note.text)
-
-

@@ -98,6 +98,7 @@ class _Threads:
     def __init__(self, viewer: Viewer, library: Library, bookmark: Bookmark, said: list[SaidRow]) -> None:
         self.viewer = viewer
         self.url = bookmark_path(library, bookmark.pk)
+        self.saver_id = bookmark.added_by_id
         self.can_reply = rules.can_reply(viewer, library, library.group)
         self.moderates = rules.can_moderate(viewer, library) and library.group_id is not None
         self.replies: dict[int, list[SaidRow]] = {}
@@ -107,10 +108,10 @@ class _Threads:
 
     def note(self, row: SaidRow) -> Note:
         replies = tuple(
-            note_of(reply, self.url, actions=self._acts(reply), answered=False)
+            note_of(reply, self.url, saver_id=self.saver_id, actions=self._acts(reply), answered=False)
             for reply in self.replies.get(row.id, ())
         )
-        note = note_of(row, self.url, replies=replies, actions=self._acts(row), answered=False)
+        note = note_of(row, self.url, saver_id=self.saver_id, replies=replies, actions=self._acts(row), answered=False)
         if not self._answerable(row):
             return note
         return Note(**{name: getattr(note, name) for name in Note.__slots__ if name != "reply"}, reply=self._form(row))
@@ -138,9 +139,7 @@ class _Threads:
         return ()
 
 
-def _actions(
-    viewer: Viewer, bookmark: Bookmark, savings: list[Saving], *, editable: bool
-) -> tuple[Action, ...]:
+def _actions(viewer: Viewer, bookmark: Bookmark, savings: list[Saving], *, editable: bool) -> tuple[Action, ...]:
     url = bookmark_path(bookmark.library, bookmark.pk)
     acts = []
     if bookmark.page.url:
@@ -238,7 +237,9 @@ def new_note_form(viewer: Viewer, bookmark: Bookmark, body: str = "", audience: 
 
 def _invitation(viewer: Viewer, library: Library) -> Empty | None:
     if viewer.person is None:
-        return Empty(_("Sign in to take part."), (Action(_("Sign in"), f"/account/login/?next={library_path(library)}"),))
+        return Empty(
+            _("Sign in to take part."), (Action(_("Sign in"), f"/account/login/?next={library_path(library)}"),)
+        )
     if library.group is not None and rules.can_join(viewer, library.group, library):
         return Empty(_("Members of the group write here."), (Action(_("To the group"), library_path(library)),))
     return None
@@ -247,5 +248,3 @@ def _invitation(viewer: Viewer, library: Library) -> Empty | None:
 def bookmark_at(viewer: Viewer, kind: str, name: str, bookmark_id: int) -> Bookmark:
     """The bookmark an address speaks of. Raises NotFound."""
     return queries.get_bookmark(viewer, library_at(viewer, kind, name), bookmark_id)
-
-

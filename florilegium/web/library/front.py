@@ -90,7 +90,7 @@ def closed_front(viewer: Viewer, library: Library) -> LibraryPage:
     """A group that the viewer may know of but not read."""
     group = library.group
     assert group is not None
-    acts = ()
+    acts: tuple[Action, ...] = ()
     if viewer.person is None:
         acts = (Action(_("Sign in"), f"/account/login/?next={library_path(library)}"),)
     return LibraryPage(
@@ -141,5 +141,3 @@ def _people(viewer: Viewer, library: Library, member: Keeper | None, tag: Tag | 
         "n": wording.number(library.group.members)
     }
     return [IndexSection(_("Kept by"), links, more=Link(count, f"{path}/members"))]
-
-

@@ -71,8 +71,8 @@ def _search(request: HttpRequest, viewer: Viewer, library: Library, tag: Tag | N
         if member is None:
             raise NotFound
     kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "newest")
-    known_kind: Mark = kind if kind in MARKS else ""  # type: ignore[assignment]
-    known_sort: Sort = sort if sort in SORTS else "newest"  # type: ignore[assignment]
+    known_kind: Mark = kind if kind in MARKS else ""
+    known_sort: Sort = sort if sort in SORTS else "newest"
     return Search(library, tag, member, known_kind, known_sort, Cursor.parse(request.GET.dict()))
 
 

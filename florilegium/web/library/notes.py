@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from florilegium.library import queries
 from florilegium.library.actions import annotating
+from florilegium.library.actions.discarding import is_answered
 from florilegium.library.errors import Invalid, NotFound
 from florilegium.library.models import Annotation, Bookmark
 from florilegium.people.models import Person
@@ -95,9 +96,7 @@ def edit_annotation(
     try:
         annotating.rewrite(by=person, annotation=mine, body=body)
     except Invalid as problem:
-        return render(
-            request, "form.html", _edit_page(bookmark, heading, end, body, str(problem.sentence)), status=422
-        )
+        return render(request, "form.html", _edit_page(bookmark, heading, end, body, str(problem.sentence)), status=422)
     messages.success(request, _("Saved."))
     return _back(bookmark, mine.pk)
 
@@ -117,7 +116,7 @@ def delete_annotation(
         messages.success(request, _("Deleted. It rests in your trash."))
         return _back(bookmark)
     sentences = [_("It rests in your trash for thirty days.")]
-    if annotating.is_answered(mine):
+    if is_answered(mine):
         sentences.append(_("Others have answered: their words stay, with a line saying that you withdrew yours."))
     return render(request, "form.html", _confirm(bookmark, _("Delete what you said?"), sentences, mine, "delete"))
 
