@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from florilegium.groups.models import Group, JoinableBy, Role
 from florilegium.kit import addresses
 from florilegium.library.actions import groups
+from florilegium.library.actions.keeping import keep_pages
 from florilegium.library.actions.people import open_account
 from florilegium.library.drafts import BookmarkDraft
-from florilegium.library.models import Library
+from florilegium.library.models import Bookmark, Library
 from florilegium.library.queries import get_moderated_library
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
@@ -71,3 +72,12 @@ def draft(saver: Person, number: int | str, **fields: object) -> BookmarkDraft:
         "saver": saver,
     }
     return BookmarkDraft(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def keep(library: Library, *drafts: BookmarkDraft, by: Person | None = None) -> list[Bookmark]:
+    """Keep drafts in a library and read the bookmarks back; by the saver of the first, unless told."""
+    kept = keep_pages(by=by or drafts[0].saver, library=library, drafts=drafts)
+    found = Bookmark.objects.select_related("page", "library__group", "library__person").in_bulk(
+        [one.bookmark_id for one in kept]
+    )
+    return [found[one.bookmark_id] for one in kept]

@@ -154,7 +154,7 @@ def top_tags(viewer: Viewer, library: Library, size: int) -> list[tuple[str, int
     if scope is rules.Scope.NOTHING:
         return []
     count = "n_open" if scope is rules.Scope.OPEN else "n"
-    found = Tag.objects.filter(library=library, n__gt=0, **{f"{count}__gt": 0}).order_by("-n", "-id")
+    found = Tag.objects.filter(library=library, **{f"{count}__gt": 0}).order_by("-n", "-id")
     return list(found.values_list("name", count)[:size])
 
 
