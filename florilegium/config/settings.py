@@ -105,7 +105,7 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 #: Served by config.wsgi before Django is asked; web.rendering adds each file's digest to its address.
 STATIC_URL = "/static/"
-STATIC_FOLDER = PACKAGE / "web" / "static"
+STATIC_ROOT = PACKAGE / "web" / "static"
 MEDIA_ROOT = DATA / "files"
 
 # ---------------------------------------------------------------- sign-in

@@ -49,7 +49,7 @@ def _entry(
     beyond = row.highlights + sum(one.only_me for one in marks) - SHOWN
     folded = 0 < beyond <= MOST_FOLDED and len(marks) - SHOWN == beyond
     passages = tuple(passage_of(one, row.added_by_id, url) for one in marks)
-    title = row.title or row.url or _("Untitled")
+    title = row.title if row.title.strip() else row.url or _("Untitled")
     return Entry(
         id=f"b{row.id}",
         title=wording.cut(title),

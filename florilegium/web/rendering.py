@@ -41,7 +41,7 @@ def _known(options: dict[str, Any]) -> dict[str, Any]:
 @cache
 def static(path: str) -> str:
     """The address of a static file, with a digest of its content so that it may be kept for a year."""
-    content = (settings.STATIC_FOLDER / path).read_bytes()
+    content = (settings.STATIC_ROOT / path).read_bytes()
     return f"{settings.STATIC_URL}{path}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
 
 

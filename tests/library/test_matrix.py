@@ -8,7 +8,7 @@ the status of a refusal (404 where the viewer may not know that the thing exists
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from florilegium.people.viewer import Viewer
@@ -253,18 +253,18 @@ def cells() -> list[tuple[str, str, str, str]]:
 
 @pytest.fixture(scope="module")
 def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world, in a transaction that never ends otherwise than by being undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+    """The world, made once for all cells and cleared away after the last."""
+    with django_db_blocker.unblock():
+        world = make_world()
+    yield world
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
-def world(made_once: World) -> Iterator[World]:
+def world(made_once: World, db: None) -> World:
     """The world as it was made: what a cell does is undone after it."""
-    with transaction.atomic():
-        yield made_once
-        transaction.set_rollback(True)
+    return made_once
 
 
 @pytest.mark.parametrize(("deed", "thing", "who", "expected"), cells())

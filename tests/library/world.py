@@ -57,16 +57,18 @@ def _fill_group(world: World, slug: str) -> None:
         page_notes=(NoteDraft("brought along", shade, brought_by=cast["alice"]),),
     )  # fmt: skip
     b, a = keep(library, told, draft(cast["alice"], f"{slug}/a", tags=("travail",)), by=bob)
-    world.bookmarks |= {f"{slug} b": b, f"{slug} a": a}
+    world.bookmarks.update({f"{slug} b": b, f"{slug} a": a})
     found = Annotation.objects.filter(page=b.page)
     note = annotating.note_page(by=bob, bookmark=b, body="for all of us", audience=library)
-    world.said |= {
-        f"{slug} highlight": found.get(quote="ce qui est dit"),
-        f"{slug} placeholder": found.get(author=shade),
-        f"{slug} note": note,
-        f"{slug} reply": annotating.reply(by=bob, to=note, library=library, body="and one more thing"),
-        f"{slug} only-me": annotating.note_page(by=bob, bookmark=b, body="to myself", audience=None),
-    }
+    world.said.update(
+        {
+            f"{slug} highlight": found.get(quote="ce qui est dit"),
+            f"{slug} placeholder": found.get(author=shade),
+            f"{slug} note": note,
+            f"{slug} reply": annotating.reply(by=bob, to=note, library=library, body="and one more thing"),
+            f"{slug} only-me": annotating.note_page(by=bob, bookmark=b, body="to myself", audience=None),
+        }
+    )
     proof = get_moderated_library(cast.viewer("alice"), library)
     groups.add_member(by=cast["alice"], library=proof, login="frank")
     world.said[f"{slug} frank's"] = annotating.note_page(by=frank, bookmark=b, body="I was here", audience=library)
@@ -84,10 +86,12 @@ def _fill_own_libraries(world: World) -> None:
         draft(alice, "alice/shown", tags=("travail",), private=False),
         draft(alice, "alice/secret", tags=("travail", "intime"), page_notes=(NoteDraft("for nobody else", alice),)),
     )
-    world.bookmarks |= {"alice's shown": shown, "alice's secret": secret}
-    world.said |= {
-        "alice's everyone": annotating.note_page(by=alice, bookmark=shown, body="for everyone", audience=mine),
-        "alice's secret": Annotation.objects.get(page=secret.page),
-    }
+    world.bookmarks.update({"alice's shown": shown, "alice's secret": secret})
+    world.said.update(
+        {
+            "alice's everyone": annotating.note_page(by=alice, bookmark=shown, body="for everyone", audience=mine),
+            "alice's secret": Annotation.objects.get(page=secret.page),
+        }
+    )
     world.libraries["bob's"] = cast.own("bob")
     world.bookmarks["bob's b"] = keep(world.libraries["bob's"], draft(bob, "bob/b", tags=("travail",)))[0]

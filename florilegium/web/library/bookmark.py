@@ -61,7 +61,7 @@ def page_of(viewer: Viewer, bookmark: Bookmark, note_form: Form | None = None) -
     editable = rules.can_edit_bookmark(viewer, library, {saving.person_id for saving in savings})
     said = cards.threads(viewer, library, bookmark.page_id)
     threads = _Threads(viewer, library, bookmark, said)
-    title = bookmark.title or bookmark.page.url or _("Untitled")
+    title = bookmark.title if bookmark.title.strip() else bookmark.page.url or _("Untitled")
     first = next((saving for saving in savings if saving.person_id == bookmark.added_by_id), None)
     brought = first.brought_by if first is not None else None
     passages = tuple(
@@ -134,7 +134,7 @@ class _Threads:
         if row.author_id == self.viewer.id:
             return (Action(_("Edit"), f"{here}/edit"), Action(_("Delete"), f"{here}/delete"))
         if self.moderates:
-            about = _("Remove what %(name)s said") % {"name": who}
+            about = _("Remove from the group what %(name)s said") % {"name": who}
             return (Action(_("Remove from the group"), f"{here}/silence", about=about),)
         return ()
 

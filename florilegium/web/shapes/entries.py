@@ -60,7 +60,7 @@ class Entry:
     ``followed`` to count it; a page without an address leads to ``bookmark_url``, and a row of a preview nowhere.
     ``saver``: who brought it first; ``others``: “and 2 others”. ``when``: None if not known. ``description`` is plain.
     ``rest``: the passages beyond the first three, under ``more`` (“42 more annotations”) and ``fewer`` when open;
-    above 200 ``rest`` is empty and ``more`` leads to ``more_url``. ``more_notes``: likewise for page notes.
+    above 200 ``rest`` is empty and ``more`` leads to ``more_url`` (in a preview, nowhere). ``more_notes``: likewise for page notes.
     ``private``: only its person sees it. ``approximate``: an import could not tell everything exactly.
     """
 
@@ -92,7 +92,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The steps through a listing. ``range``: “1 – 20 of 64”. A step that is not possible has no address.
+    """The steps through a listing. ``range``: “1 – 20 of 64”, if it is known. A step that is not possible has no address.
 
     ``sizes``: 20, 50, 100 a page, the one in use current; none if it makes no difference.
     """

@@ -60,8 +60,3 @@ class Form:
     def faulty(self) -> tuple[Field, ...]:
         """The fields with errors, for the summary on top."""
         return tuple(field for field in self.fields if field.errors)
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is anything to fill in."""
-        return any(field.kind != "hidden" for field in self.fields)

@@ -31,8 +31,8 @@ class Moment:
 class Action:
     """Something to press: a link, or with ``post`` a button that posts ``fields`` to ``url``.
 
-    ``main``: the one thing most people came for; at most one on a page. ``about``: whom or what it is about, where
-    several on a page read the same (“Paul Lenoir”); said after the text, to who listens. ``followed``: where to count that a link out was followed.
+    ``main``: the one thing most people came for; at most one on a page. ``about``: its whole name, where several on a
+    page read the same (“Approve: Paul Lenoir”); it begins with ``text``. ``followed``: where to count that a link out was followed.
     """
 
     text: str
@@ -130,7 +130,10 @@ class ViewerName:
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
-    """The form that changes the interface's language: posts ``language`` = ``code`` and ``next`` to ``url``."""
+    """The form that changes the interface's language: posts ``language`` = ``code`` and ``next`` to ``url``.
+
+    It stands on every page and carries no token: a token would make every page differ by reader.
+    """
 
     code: str
     name: str

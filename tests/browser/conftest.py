@@ -1,0 +1,73 @@
+"""A real Chromium against a live server. Never skipped: without a browser these tests fail and say what to do."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.cast import Cast, assemble
+from tests.shared_files import REPOSITORY
+
+# Playwright runs its own event loop; Django would refuse the database in what it takes for an asynchronous test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+_QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "The browser tests need Chromium: install it, or set CHROMIUM to where it is."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    """The cast, in a database that the live server sees."""
+    return assemble()
+
+
+Window = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def window(chromium: Browser, live_server: Any, people: Cast) -> Iterator[Window]:
+    """Opens a window: ``window(width=390, theme="dark", language="fr", who="alice", javascript=False)``."""
+    opened: list[BrowserContext] = []
+
+    def open_window(
+        *, width: int = 1280, theme: str = "light", language: str = "en", who: str = "", javascript: bool = True
+    ) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,  # type: ignore[arg-type]
+            locale=language,
+            java_script_enabled=javascript,
+        )
+        if who:
+            client = Client()
+            client.force_login(people[who])
+            context.add_cookies(
+                [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+            )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield open_window
+    for context in opened:
+        context.close()
