@@ -1,0 +1,26 @@
+"""People and libraries named on the command line. Import only after Django is set up."""
+
+from florilegium.library.errors import NotFound
+from florilegium.library.models import Library
+from florilegium.people.models import Person
+
+
+def person_called(login: str) -> Person:
+    """Somebody with an account. Raises NotFound with a sentence."""
+    found = Person.objects.filter(login=login).first()
+    if found is None:
+        raise NotFound(f"Nobody here has the login “{login}”.")
+    return found
+
+
+def library_called(group: str | None, person: str | None) -> Library:
+    """A group's or a person's library. Raises NotFound with a sentence."""
+    if group:
+        found = Library.objects.select_related("group").filter(group__slug=group, gone=False).first()
+        problem = f"There is no group “{group}”."
+    else:
+        found = Library.objects.select_related("person").filter(person__login=person).first()
+        problem = f"Nobody here has the login “{person}”."
+    if found is None:
+        raise NotFound(problem)
+    return found

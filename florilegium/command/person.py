@@ -1,0 +1,39 @@
+"""``person``: accounts."""
+
+import argparse
+import secrets
+import sys
+
+from .main import set_up
+from .output import DONE, NOTHING, Output
+
+HELP = "open an account"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``person add LOGIN``."""
+    acts = parser.add_subparsers(dest="act", required=True)
+    add = acts.add_parser("add", help="open an account")
+    add.add_argument("login")
+    add.add_argument("--name", default="")
+    add.add_argument("--email", default="")
+    add.add_argument("--admin", action="store_true")
+    add.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+
+
+def run(args: argparse.Namespace, output: Output) -> int:
+    """Open an account; without ``--password-stdin`` a random password is printed once."""
+    set_up()
+    from florilegium.library.actions.people import open_account
+    from florilegium.library.errors import Refusal
+
+    made = not args.password_stdin
+    password = secrets.token_urlsafe(12) if made else sys.stdin.readline().rstrip("\n")
+    try:
+        open_account(login=args.login, name=args.name, email=args.email, admin=args.admin, password=password)
+    except Refusal as problem:
+        output.problem(str(problem.sentence))
+        return NOTHING
+    output.say(f"{args.login} has an account." + (f" Password: {password}" if made else ""))
+    output.data({"login": args.login, **({"password": password} if made else {})})
+    return DONE

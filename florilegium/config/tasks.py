@@ -1,0 +1,77 @@
+"""The worker's loop: imports that wait or whose heart has stopped, and housekeeping."""
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from florilegium.kit import clock
+from florilegium.library.actions import discarding, groups, viewing
+from florilegium.portability import importing
+from florilegium.portability.models import Import, State
+
+log = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """The worker is to end; the import goes on from its cursor when somebody finds it."""
+
+
+def work(stop: threading.Event) -> None:
+    """Until ``stop`` is set: bring in what waits; every minute and every hour, the housekeeping."""
+    due = {60.0: (0.0, every_minute), 3600.0: (0.0, every_hour)}
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            busy = import_next(stop)
+            for period, (last, task) in due.items():
+                if time.monotonic() - last > period or not last:
+                    task()
+                    due[period] = (time.monotonic(), task)
+        except DatabaseError:
+            log.exception("the worker could not reach the database")
+            connection.close()
+            busy = False
+        if not busy:
+            stop.wait(1.0)
+
+
+def import_next(stop: threading.Event) -> bool:
+    """Run one import if one waits; whether there was one."""
+    job = importing.next_to_run()
+    if job is None:
+        return False
+
+    def told(_job: Import) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    try:
+        importing.run(job, told)
+    except Stopped:
+        return True
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("import %s failed", job.pk)
+        problem = "Something broke while this file was brought in. What was brought in so far is kept."
+        Import.objects.filter(pk=job.pk).update(state=State.FAILED, problem=problem, finished=timezone.now())
+    return True
+
+
+def every_minute() -> None:
+    """What is due: groups that open, hints that are stale."""
+    groups.open_due_groups()
+    groups.refresh_hints()
+
+
+def every_hour() -> None:
+    """What is too old: trash, visitors, sessions."""
+    from django.contrib.sessions.models import Session
+
+    discarding.empty_old_trash(clock.now() - settings.TRASH_DAYS * clock.DAY)
+    viewing.forget_visitors(viewing.today())
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
