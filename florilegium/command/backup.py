@@ -31,7 +31,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
             return NOTHING
         packed = Path(folder) / "backup"
         _pack(packed, dump)
-        os.replace(packed, args.file)
+        packed.replace(args.file)
     output.say(f"Everything is in {args.file}.")
     output.data({"file": str(args.file)})
     return DONE

@@ -83,7 +83,7 @@ def _load_bookmark(library: Any, told: dict[str, Any], people: dict[str, Any]) -
     from florilegium.library.actions.keeping import keep_pages
     from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
     from florilegium.library.models import Annotation, Color
-    from florilegium.web.demonstration import article_source, title_of
+    from florilegium.portability.demonstration import article_source, title_of
 
     language, slug = told["article"].split("/")
     saver = people[told["by"]]

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _guarded(args: argparse.Namespace, output: Output) -> int:
-    from florilegium.config.environment import SettingError
+    from florilegium.kit.environment import SettingError
 
     try:
         code: int = args.run(args, output)

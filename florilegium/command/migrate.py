@@ -23,7 +23,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
 
 def migrate() -> None:
     """The key first: settings read it when they are loaded."""
-    from florilegium.config import environment, secret
+    from florilegium.kit import environment, secret
 
     if not environment.text("SECRET_KEY"):
         secret.make(Path(environment.text("DATA") or "data").expanduser().resolve())

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     set_up()
-    from florilegium.config.tasks import work
+    from florilegium.command.tasks import work
 
     work(stop)
     return DONE

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import environment, secret
+from florilegium.kit import environment, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

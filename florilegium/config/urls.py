@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("florilegium.web.accounts.urls")),
+    path("", include("florilegium.feeds.urls")),
     path("", include("florilegium.web.urls")),
 ]
 

@@ -13,4 +13,4 @@ from whitenoise import WhiteNoise  # noqa: E402
 
 #: Every address of a static file carries its digest, so a browser may keep it for a year.
 application = WhiteNoise(_pages, max_age=31_536_000)
-application.add_files(str(settings.STATIC_ROOT), prefix=settings.STATIC_URL)
+application.add_files(str(settings.STATIC_ROOT), prefix=settings.STATIC_URL)  # type: ignore[no-untyped-call]

@@ -185,7 +185,7 @@ def find_bookmark_of(viewer: Viewer, library: Library, page_key: str) -> Bookmar
 def get_editable_bookmark(viewer: Viewer, library: Library, bookmark_id: int) -> EditableBookmark:
     """Proof that the viewer may change a bookmark. NotFound if she does not see it, NotAllowed if it is not hers."""
     bookmark = get_bookmark(viewer, library, bookmark_id)
-    savers = set(Saving.objects.filter(bookmark=bookmark, person_id=viewer.id).values_list("person_id", flat=True))
+    savers = set(Saving.objects.filter(bookmark=bookmark, person=viewer.person).values_list("person_id", flat=True))
     if not rules.can_edit_bookmark(viewer, bookmark.library, savers):
         raise NotAllowed
     return EditableBookmark(bookmark)

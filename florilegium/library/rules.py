@@ -19,7 +19,7 @@ from florilegium.groups.models import Group, JoinableBy, Membership, Role, Writa
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .models import Audience, Bookmark, Library, Saving
+from .models import Audience, Bookmark, Library
 
 
 class Scope(Enum):
@@ -52,8 +52,8 @@ def standing(viewer: Viewer) -> Standing:
     if viewer.person is None:
         fresh = Standing(None, {})
     else:
-        own = Library.objects.filter(person_id=viewer.id).values_list("id", flat=True).first()
-        rows = Membership.objects.filter(person_id=viewer.id).values_list("library_id", "role")
+        own = Library.objects.filter(person=viewer.person).values_list("id", flat=True).first()
+        rows = Membership.objects.filter(person=viewer.person).values_list("library_id", "role")
         fresh = Standing(own, {library: Role(role) for library, role in rows})
     viewer.known["standing"] = fresh
     return fresh
@@ -93,7 +93,7 @@ def annotation_visible_to(viewer: Viewer) -> Q:
         Q(annotation=OuterRef("pk"), library__gone=False) & (inside | (Q(library__open=True) & ~Exists(hidden)))
     )
     mine = Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())
-    return mine | Exists(heard)
+    return mine | Q(Exists(heard))
 
 
 def can_see_group(viewer: Viewer, group: Group, library: Library) -> bool:
@@ -160,16 +160,6 @@ def can_edit_annotation(viewer: Viewer, author_id: int) -> bool:
     return viewer.person is not None and viewer.id == author_id
 
 
-def editable_bookmarks(viewer: Viewer) -> Q:
-    """``can_edit_bookmark`` as a Q, for a single row."""
-    here = standing(viewer)
-    moderated = [pk for pk, role in here.roles.items() if role >= Role.MODERATOR]
-    if here.own is not None:
-        moderated.append(here.own)
-    saved = Saving.objects.filter(bookmark=OuterRef("pk"), person_id=viewer.id)
-    return Q(library__gone=False) & (Q(library_id__in=moderated) | (Q(library_id__in=here.inside) & Exists(saved)))
-
-
 def can_join(viewer: Viewer, group: Group, library: Library) -> bool:
     """Whether the group offers this viewer to join or to ask."""
     if viewer.person is None or library.gone or role_in(viewer, library.pk) is not None:
@@ -180,8 +170,3 @@ def can_join(viewer: Viewer, group: Group, library: Library) -> bool:
 def may_hear(person: Person, library: Library) -> bool:
     """Whether "everyone" is offered to a person: her own library, if it is open to the world."""
     return library.person_id == person.pk and library.open and not library.gone
-
-
-def own_annotations(viewer: Viewer) -> Q:
-    """What a person said, wherever: she may always list, export, edit and delete it."""
-    return Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())

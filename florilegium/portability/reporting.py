@@ -53,5 +53,5 @@ def remark_sentence(code: str) -> str:
         "not_a_link": _("Its address is not one of the web; it was kept as text in the description."),
         "ambiguous_title": _("Several bookmarks here have this title, so it was kept apart, without an address."),
     }
-    known: dict[str, object] = {**REMARKS, **REASONS}
+    known: dict[str, object] = {str(one): sentence for one, sentence in (*REMARKS.items(), *REASONS.items())}
     return own.get(code) or str(known.get(code, code))

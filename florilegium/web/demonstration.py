@@ -1,33 +1,16 @@
 """The articles of the demonstration: written for this project and served by it, so that everything works offline."""
 
-import re
-from functools import cache
-from pathlib import Path
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from florilegium.kit import markup
+from florilegium.portability.demonstration import article_source, title_of
 
 from .rendering import render
 from .shapes import ArticlePage, Moment
 
-FOLDER = Path(__file__).parent / "articles"
 SITES = {"fr": ("La Revue des ateliers", "Maud Verrier"), "en": ("The Slow Shelf", "Idris Holloway")}
-
-
-@cache
-def article_source(language: str, slug: str) -> str:
-    """An article's HTML; "" if there is none."""
-    path = FOLDER / f"{slug}.{language}.html"
-    return path.read_text(encoding="utf-8") if re.fullmatch(r"[a-z-]+", slug) and path.is_file() else ""
-
-
-def title_of(html: str) -> str:
-    """The words of its heading."""
-    found = re.search(r"<h1>(.*?)</h1>", html, re.DOTALL)
-    return found.group(1) if found else ""
 
 
 @require_safe

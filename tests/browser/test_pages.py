@@ -24,7 +24,7 @@ SENTENCE = "A sentence long enough to be worth a marker, and then a little longe
 def hard_data(people: Cast) -> dict[str, int]:
     """A group with whatever a page could stumble over."""
     group = people.group("hard", readable_by="world")
-    Group.objects.filter(pk=group.group_id).update(name="A & B <hard>", description="What is hard to set.")
+    Group.objects.filter(slug="hard").update(name="A & B <hard>", description="What is hard to set.")
     group = Library.objects.select_related("group").get(pk=group.pk)
     alice, bob = people["alice"], people["bob"]
     marks = tuple(

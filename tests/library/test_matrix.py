@@ -87,8 +87,8 @@ delete           gone-b     404  404  404  404  404  404  404
 delete           alice's-shown  yes 403 403 403 403 403 403
 delete           alice's-secret yes 404 404 404 404 404 404
 
-withdraw         public-b   404  True 404  404  404  404  403
-withdraw         closed-b   404  True 404  404  404  404  403
+withdraw         public-b   404  yes  404  404  404  404  403
+withdraw         closed-b   404  yes  404  404  404  404  403
 withdraw         gone-b     404  404  404  404  404  404  403
 
 restore          public-b   404  404  yes  404  404  404  404
@@ -132,10 +132,10 @@ note_library     alice's-secret 403 404 404 404 404 404 404
 note_library     bob's-b    404  403  404  404  404  404  404
 
 note_only_me     public-a   yes  yes  yes  yes  yes  yes  403
-note_only_me     closed-a   yes  yes  yes  404  404  404  404
+note_only_me     closed-a   yes  yes  yes  404  404  404  403
 note_only_me     alice's-shown  yes yes yes yes yes yes 403
-note_only_me     alice's-secret yes 404 404 404 404 404 404
-note_only_me     bob's-b    404  yes  404  404  404  404  404
+note_only_me     alice's-secret yes 404 404 404 404 404 403
+note_only_me     bob's-b    404  yes  404  404  404  404  403
 
 reply            public-note      yes  yes  yes  403  403  403  403
 reply            strict-note      yes  yes  yes  403  403  403  403

@@ -26,7 +26,7 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
     """
     body = check_text(body, LONGEST_BODY, may_be_empty=False)
     if audience is not None:
-        _check_audience(by, audience)
+        _check_audience(by, audience, private=bookmark.private)
     hold(bookmark.library)
     now = clock.now()
     note = Annotation.objects.create(
@@ -40,10 +40,10 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
     return note
 
 
-def _check_audience(by: Person, audience: Library) -> None:
+def _check_audience(by: Person, audience: Library, *, private: bool) -> None:
     viewer = Viewer(by)
     if audience.person_id is not None:
-        allowed = rules.may_hear(by, audience)
+        allowed = rules.may_hear(by, audience) and not private
     else:
         allowed = rules.can_write(viewer, audience, audience.group)
     if not allowed:

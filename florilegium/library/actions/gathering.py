@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -30,7 +31,7 @@ def pages_of(drafts: Sequence[BookmarkDraft]) -> dict[str, int]:
 
 
 def _page_ids(keys: Iterable[str]) -> dict[str, int]:
-    return dict(Page.objects.filter(key__in=list(keys)).values_list("key", "id"))
+    return {str(key): pk for key, pk in Page.objects.filter(key__in=list(keys)).values_list("key", "id")}
 
 
 _COLUMNS = (
@@ -38,14 +39,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _shelve(found: Iterable[tuple[object, ...]]) -> list[Shelved]:
+def _shelve(found: Iterable[tuple[Any, ...]]) -> list[Shelved]:
     return [
         Shelved(
             page_id=page_id, added_by_id=added_by_id, title=title, at=at, at_known=at_known, private=private, id=pk,
             description=description, views=views, views_brought=brought, alone=alone,
         )
         for pk, page_id, added_by_id, title, at, at_known, private, description, views, brought, alone in found
-    ]  # type: ignore[misc]  # fmt: skip
+    ]  # fmt: skip
 
 
 def bookmarks_of(library: Library, page_ids: Iterable[int]) -> dict[int, Shelved]:

@@ -207,12 +207,12 @@ def _description(bookmark: Bookmark, first: Saving | None) -> Note | None:
     )
 
 
-def audience_choices(viewer: Viewer, library: Library, chosen: str = "") -> tuple[Choice, ...]:
+def audience_choices(viewer: Viewer, library: Library, chosen: str, *, private: bool) -> tuple[Choice, ...]:
     """For whom a page note is: in plain words, before it is sent."""
     choices = []
     if library.group is not None:
         choices.append(("library", readers_of(library)))
-    elif viewer.person is not None and rules.may_hear(viewer.person, library):
+    elif viewer.person is not None and not private and rules.may_hear(viewer.person, library):
         choices.append(("library", _("everyone")))
     choices.append(("me", _("only me")))
     chosen = chosen if chosen in dict(choices) else ("library" if library.group is not None else "me")
@@ -229,7 +229,7 @@ def new_note_form(viewer: Viewer, bookmark: Bookmark, body: str = "", audience: 
             Field("body", _("Your note"), body, "textarea", required=True, rows=4,
                   help=_("Markdown is understood."), errors=(error,) if error else ()),
             Field("audience", _("Who reads this note?"), "", "radio",
-                  options=audience_choices(viewer, bookmark.library, audience)),
+                  options=audience_choices(viewer, bookmark.library, audience, private=bookmark.private)),
         ),
         _("Add the note"),
     )  # fmt: skip

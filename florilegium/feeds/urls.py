@@ -1,0 +1,9 @@
+"""The addresses of feeds."""
+
+from django.urls import re_path
+
+from florilegium.people.models import SLUG
+
+from .views import feed
+
+urlpatterns = [re_path(rf"^feeds/(?P<kind>group|person)/(?P<name>{SLUG})\.(?P<form>rss|atom)$", feed)]
