@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import feedgenerator
 from django.utils.http import http_date
 from django.utils.translation import get_language
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from florilegium.kit import clock, markup
@@ -35,7 +36,7 @@ def _clean(text: str) -> str:
 def feed(request: HttpRequest, kind: str, name: str, form: str) -> HttpResponse:
     """One listing as a feed; 404 where the viewer may not read it."""
     user = request.user
-    viewer = Viewer(user) if isinstance(user, Person) or user.is_authenticated else Viewer()  # type: ignore[arg-type]
+    viewer = Viewer(user) if isinstance(user, Person) or user.is_authenticated else Viewer()
     try:
         search = _search(request, viewer, kind, name)
         rows = list(bookmarks(viewer, search).rows)
@@ -91,7 +92,7 @@ def _not_modified(request: HttpRequest, etag: str, newest: int) -> HttpResponse 
 
 
 class _Atom(feedgenerator.Atom1Feed):
-    def add_root_elements(self, handler: feedgenerator.SimplerXMLGenerator) -> None:
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("generator", "Florilegium")
 
