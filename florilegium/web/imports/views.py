@@ -71,7 +71,11 @@ def show(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     if job.state == State.UPLOADED:
         libraries = queries.writable_libraries(viewer_of(request))
         return render(request, "import_preview.html", preview_page(job, libraries, request.GET.get("in", "")))
-    return render(request, "import_progress.html", progress_page(job, request.GET.dict()))
+    page = progress_page(job, request.GET.dict())
+    response = render(request, "import_progress.html", page)
+    if page.refresh:
+        response["Refresh"] = str(page.refresh)
+    return response
 
 
 @require_POST

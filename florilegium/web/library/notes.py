@@ -14,7 +14,7 @@ from florilegium.people.models import Person
 from florilegium.search.addresses import bookmark_path
 from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.rendering import render
-from florilegium.web.shapes import Field, Form, FormPage, Link, Opening
+from florilegium.web.shapes import Field, Form, FormPage, Link, Note, Opening
 
 from .bookmark import bookmark_at, new_note_form, page_of
 from .finding import crumbs
@@ -148,5 +148,6 @@ def _confirm(bookmark: Bookmark, heading: str, sentences: list[str], said: Annot
     return FormPage(
         opening=Opening(heading, heading, crumbs(bookmark.library, Link(bookmark.title or bookmark.page.url, url))),
         form=Form("confirm", f"{url}/annotation/{said.pk}/{end}", (), heading.rstrip("? \u202f\u00a0"), cancel=url),
-        sentences=(*sentences, quoted[:500]),
+        sentences=tuple(sentences),
+        note=Note("quoted", text=quoted[:500]),
     )
