@@ -25,8 +25,11 @@ def migrate() -> None:
     """The key first: settings read it when they are loaded."""
     from florilegium.kit import environment, secret
 
-    if not environment.text("SECRET_KEY"):
-        secret.make(Path(environment.text("DATA") or "data").expanduser().resolve())
+    folder = Path(environment.text("DATA") or "data").expanduser().resolve()
+    if environment.text("SECRET_KEY"):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    else:
+        secret.make(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "florilegium.config.settings")
     from django.core.management import call_command
 

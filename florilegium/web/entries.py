@@ -1,9 +1,10 @@
 """From rows to what a page shows of them: the one place where a bookmark becomes an entry."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from florilegium.kit import markup
@@ -109,6 +110,11 @@ def replies_counted(n: int) -> str:
 
 def spoken_colour(color: int) -> str:
     """What is said before a quote to who cannot see its colour."""
+    return _spoken_colour(get_language() or "", color)
+
+
+@lru_cache(64)  # said before every highlight of a page
+def _spoken_colour(_language: str, color: int) -> str:
     return {
         Color.YELLOW: _("Highlighted in yellow:"),
         Color.BLUE: _("Highlighted in blue:"),

@@ -1,10 +1,11 @@
 """Numbers, dates and counts as each language writes them. Only our own words: people's are never touched."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,21 +24,34 @@ def number(n: int) -> str:
 
 def day(at: int) -> str:
     """The date of a time in microseconds, in the reader's language: 14 November 2026, 14 novembre 2026."""
-    moment = localtime(clock.moment(at))
-    if translation.get_language() == "fr":
-        first = "1er" if moment.day == 1 else str(moment.day)
-        return f"{first} {date_format(moment, 'F Y')}"
-    return date_format(moment, "j F Y")
+    return _day(translation.get_language() or "", _date(at))
 
 
 def short_day(at: int) -> str:
     """The same, short, without this year's number."""
-    moment = localtime(clock.moment(at))
-    same_year = moment.year == localtime().year
-    return date_format(moment, "j M" if same_year else "j M Y")
+    date = _date(at)
+    return _short_day(translation.get_language() or "", date, date.year == _date(clock.now()).year)
+
+
+def _date(at: int) -> date:
+    return datetime.fromtimestamp(at / clock.SECOND, tz=get_current_timezone()).date()
+
+
+@lru_cache(4096)  # a listing has many dates and few days; Django's date_format costs as much as a whole entry
+def _day(language: str, date: date) -> str:
+    if language == "fr":
+        first = "1er" if date.day == 1 else str(date.day)
+        return f"{first} {date_format(date, 'F Y')}"
+    return date_format(date, "j F Y")
+
+
+@lru_cache(4096)
+def _short_day(_language: str, date: date, this_year: bool) -> str:
+    return date_format(date, "j M" if this_year else "j M Y")
 
 
 def day_of(moment: datetime) -> str:
+    """The date of a moment."""
     return day(int(moment.timestamp() * clock.SECOND))
 
 

@@ -130,7 +130,7 @@ def _people(viewer: Viewer, library: Library, member: Keeper | None, tag: Tag | 
     assert library.group is not None
     links = tuple(
         Link(
-            one.person.called,
+            wording.called(one.login, one.name),
             f"{base}?by={one.person_id}",
             "" if tag is not None else wording.number(one.n),
             current=member is not None and member.person_id == one.person_id,

@@ -1,0 +1,111 @@
+"""``python -m benchmarks``: make the reference library in each size on each database, measure, write what was seen."""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.reporting import report
+from tests.postgres import running_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 3
+
+
+def main() -> int:
+    """Measure; print the tables, and with ``--write`` put them into docs/performance.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
+    parser.add_argument("--sizes", default="10000,100000", help="bookmarks, the smallest first (%(default)s)")
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--times", type=int, default=60, help="requests of each kind in each of three rounds")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",")]
+    found: dict[str, dict[int, Any]] = {}
+    with tempfile.TemporaryDirectory(prefix="florilegium-benchmarks-") as folder:
+        for database in given.databases.split(","):
+            with instances(database, sizes, Path(folder)) as ready:
+                found[database] = measure(ready, given.times)
+    text = report(found)
+    print(text)
+    if given.write:
+        write(text)
+    return 0
+
+
+@contextmanager
+def instances(database: str, sizes: list[int], folder: Path) -> Iterator[dict[int, dict[str, str]]]:
+    """Size → the environment of a filled instance of that size."""
+    if database == "sqlite":
+        yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
+        return
+    import psycopg
+
+    with running_postgres() as url:
+        ready = {}
+        for size in sizes:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f"create database library_{size}")
+            ready[size] = filled(size, folder / f"postgresql-{size}", url.rpartition("/")[0] + f"/library_{size}")
+        yield ready
+
+
+def filled(size: int, data: Path, url: str) -> dict[str, str]:
+    """An instance of its own, migrated and filled."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FLORILEGIUM_")}
+    environment |= {"FLORILEGIUM_DATA": str(data), "DJANGO_SETTINGS_MODULE": "florilegium.config.settings"}
+    if url:
+        environment["FLORILEGIUM_DATABASE_URL"] = url
+    began = time.monotonic()
+    run(environment, "-m", "florilegium.command.main", "migrate")
+    run(environment, "-c", f"import django; django.setup(); from benchmarks.filling import fill; fill({size})")
+    run(environment, "-m", "florilegium.command.main", "check", "--json")  # the counts are as the actions keep them
+    print(f"· {data.name}: filled in {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return environment
+
+
+def run(environment: dict[str, str], *arguments: str) -> str:
+    """A Python process in an instance; what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
+
+
+def measure(ready: dict[int, dict[str, str]], times: int) -> dict[int, Any]:
+    """The sizes in turn, three rounds; of each figure the median."""
+    rounds: dict[int, list[Any]] = {size: [] for size in ready}
+    for number in range(ROUNDS):
+        for size, environment in ready.items():
+            last = ["--server"] if number == ROUNDS - 1 else []
+            told = run(environment, "-m", "benchmarks.measuring", "--times", str(times), *last)
+            rounds[size].append(json.loads(told))
+    return {size: {**seen[-1], "figures": medians([one["figures"] for one in seen])} for size, seen in rounds.items()}
+
+
+def medians(seen: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """Of each figure the median of the rounds."""
+    return {
+        name: {kind: statistics.median(one[name][kind] for one in seen) for kind in figures}
+        for name, figures in seen[0].items()
+    }
+
+
+def write(text: str) -> None:
+    """Put the tables between the marks in docs/performance.md."""
+    path = ROOT / "docs" / "performance.md"
+    before, mark, rest = path.read_text("utf-8").partition("<!-- figures -->\n")
+    _old, end, after = rest.partition("<!-- end of figures -->")
+    path.write_text(before + mark + text + end + after, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
