@@ -1,7 +1,7 @@
 # `make` alone lists what there is to do. Whatever needs more than three lines stands in scripts/.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench lock dev browser
+.PHONY: help setup run test check fix bench messages lock dev browser
 
 PORT ?= 8000
 export PORT
@@ -12,7 +12,7 @@ SOURCES := $(shell find frontend -name '*.ts' ! -name '*.test.ts')
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard florilegium/locale/*/LC_MESSAGES/*.po))
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.project $(BUILT) $(TRANSLATIONS) ## Make or renew the environment; nothing is done twice
 	@:
@@ -32,7 +32,10 @@ fix: dev ## Mend what the linters can mend, and format
 	npx eslint --config frontend/eslint.config.js --fix frontend
 
 bench: dev ## Measure, and write the figures that docs/performance.md publishes
-	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks --write
+
+messages: dev ## Bring the translations' catalogues up to date with the sources
+	@scripts/messages.sh
 
 lock: .venv-tools/.made ## Resolve requirements/*.in again (UPGRADE=--upgrade for newer versions)
 	@scripts/lock.sh $(UPGRADE)

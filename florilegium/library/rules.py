@@ -96,6 +96,11 @@ def annotation_visible_to(viewer: Viewer) -> Q:
     return mine | Q(Exists(heard))
 
 
+def can_open_accounts(viewer: Viewer) -> bool:
+    """Whether the viewer keeps the instance."""
+    return viewer.person is not None and viewer.person.is_admin and viewer.person.is_active
+
+
 def can_see_group(viewer: Viewer, group: Group, library: Library) -> bool:
     """Whether the group's name, description and switches are shown: always but for an unlisted closed group.
 

@@ -15,8 +15,15 @@ from florilegium.people.viewer import Viewer
 
 from .asking import viewer_of
 from .shapes import Link, Message, OtherLanguage, Shell, ViewerName
+from .shapes.frame import Theme
 
 THEMES = ("auto", "light", "dark")
+
+
+def theme_of(request: HttpRequest) -> Theme:
+    """The appearance this visitor chose."""
+    theme = request.COOKIES.get("theme", "auto")
+    return theme if theme in THEMES else "auto"  # type: ignore[return-value]
 
 
 class _Token:
@@ -36,7 +43,6 @@ def shell_for(request: HttpRequest) -> Shell:
     viewer = viewer_of(request)
     language = get_language() or "en"
     other, name = ("en", "English") if language == "fr" else ("fr", "Français")
-    theme = request.COOKIES.get("theme", "auto")
     person = viewer.person
     return Shell(
         site_name=settings.SITE_NAME,
@@ -48,7 +54,7 @@ def shell_for(request: HttpRequest) -> Shell:
         nav=_nav(request, viewer),
         keep=None if person is None else Link(_("Keep a page"), "/save", current=request.path == "/save"),
         account=_account(request, viewer),
-        theme=theme if theme in THEMES else "auto",  # type: ignore[arg-type]
+        theme=theme_of(request),
         csrf_input=cast(Markup, _Token(request)),
         messages=tuple(
             Message("alert" if message.level_tag == "error" else "done", str(message))

@@ -6,6 +6,7 @@ from florilegium.people.models import SLUG
 
 from .demonstration import article
 from .groups import belonging, making
+from .home import accounts
 from .home import views as home
 from .imports import views as imports
 from .library import bookmark, diigo, listing, notes, saving, tags
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("group/", home.directory),
     path("groups/new", making.make),
     path("save", saving.save),
+    path("people/new", accounts.open_account),
     path("preferences", home.preferences),
     path("preferences/language", home.speak),
     path("trash", home.trash),

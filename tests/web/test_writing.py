@@ -7,10 +7,36 @@ from django.test import Client
 
 from florilegium.groups.models import Group, Membership, Role
 from florilegium.library.models import Annotation, Bookmark, Trash
+from florilegium.people.models import Person
 from florilegium.web import tagging, visits
 from tests.cast import Cast, draft, keep
 
 from .browsing import HUMAN, client_of
+
+
+def test_who_keeps_the_instance_opens_accounts(cast: Cast) -> None:
+    alice = cast["alice"]
+    assert client_of(cast, "alice").get("/people/new").status_code == 404
+    assert client_of(cast, "alice").post("/people/new", {"login": "zoe"}).status_code == 404
+    alice.is_admin = True
+    alice.save()
+    client = client_of(cast, "alice")
+    assert "/people/new" in client.get("/preferences").content.decode()
+    assert "is taken" in client.post("/people/new", {"login": "bob"}).content.decode()
+    wrong = client.post("/people/new", {"login": "Zoé", "name": "Zoé <b>", "email": "no"})
+    assert wrong.status_code == 422
+    assert "Zoé &lt;b&gt;" in wrong.content.decode() and "letters a to z" in wrong.content.decode()
+    made = client.post("/people/new", {"login": "zoe", "name": "Zoé"})
+    password = re.search(r"shown only now: (\S+?)</p>", made.content.decode())
+    assert password is not None and made["Cache-Control"] == "no-store"
+    assert Client().login(username="zoe", password=password[1])
+    assert cast.own("bob").person != Person.objects.get(login="zoe").library.person
+
+
+def test_the_appearance_can_be_chosen_without_a_script(cast: Cast) -> None:
+    client = client_of(cast, "alice")
+    client.post("/preferences", {"name": "Alice", "language": "", "theme": "dark"})
+    assert 'id="theme-dark" value="dark" autocomplete="off" checked' in client.get("/").content.decode()
 
 
 def test_a_get_never_saves(cast: Cast) -> None:

@@ -1,13 +1,17 @@
 """Accounts: a person comes with a library of her own."""
 
+import secrets
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from florilegium.library.errors import Conflict, Invalid
+from florilegium.library import rules
+from florilegium.library.errors import Conflict, Invalid, NotAllowed
 from florilegium.library.models import Library, Placeholder
 from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
 
 
 def give_library(person: Person) -> Library:
@@ -35,10 +39,20 @@ def open_account(
         person.set_password(password)
         person.full_clean()
     except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
+        by_field = error.message_dict if hasattr(error, "error_dict") else {}
+        fields = {field: " ".join(said) for field, said in by_field.items()}
+        raise Invalid(" ".join(error.messages), fields) from error
     person.save()
     give_library(person)
     return person
+
+
+def open_account_for_somebody(*, by: Person, login: str, name: str, email: str) -> tuple[Person, str]:
+    """An account with a password by chance, both told to who keeps the instance. NotAllowed for others."""
+    if not rules.can_open_accounts(Viewer(by)):
+        raise NotAllowed(_("Only who keeps this site opens accounts."))
+    password = secrets.token_urlsafe(12)
+    return open_account(login=login, name=name, email=email, password=password), password
 
 
 def stand_in(*, library: Library, source: str, names: set[str]) -> dict[str, Person]:

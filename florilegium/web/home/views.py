@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from florilegium.groups.models import Membership, Role
 from florilegium.kit import clock
-from florilegium.library import queries
+from florilegium.library import queries, rules
 from florilegium.library.actions import people as people_acts
 from florilegium.library.actions.discarding import restore
 from florilegium.library.actions.groups import set_library_open
@@ -42,6 +42,7 @@ from florilegium.web.shapes import (
     TrashItem,
     TrashPage,
 )
+from florilegium.web.shell import THEMES, theme_of
 
 A_PAGE = 50
 
@@ -162,25 +163,34 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def preferences(request: HttpRequest, person: Person) -> HttpResponse:
-    """Name, language, and who may read my library."""
-    library = queries.get_library_of_person(viewer_of(request), person.login or "")
+    """Name, language, appearance, and who may read my library."""
+    viewer = viewer_of(request)
+    library = queries.get_library_of_person(viewer, person.login or "")
     if request.method != "POST":
-        return render(request, "form.html", _preferences_page(person.name, person.language, library.open, {}))
+        page = _preferences_page(viewer, person.name, person.language, theme_of(request), library.open, {})
+        return render(request, "form.html", page)
     name, language = request.POST.get("name", ""), request.POST.get("language", "")
-    is_open = request.POST.get("open") == "yes"
+    theme, is_open = request.POST.get("theme", "auto"), request.POST.get("open") == "yes"
     try:
         people_acts.change_person(by=person, name=name, language=language)
     except Invalid as problem:
-        return render(request, "form.html", _preferences_page(name, language, is_open, problem.fields), status=422)
+        page = _preferences_page(viewer, name, language, theme, is_open, problem.fields)
+        return render(request, "form.html", page, status=422)
     set_library_open(by=person, library=library, is_open=is_open)
     messages.success(request, _("Saved."))
-    return HttpResponseRedirect("/preferences")
+    response = HttpResponseRedirect("/preferences")
+    if theme in THEMES:
+        response.set_cookie(
+            "theme", theme, max_age=365 * 86_400, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE
+        )
+    return response
 
 
-def _preferences_page(name: str, language: str, is_open: bool, wrong: object) -> FormPage:
+def _preferences_page(viewer: Viewer, name: str, language: str, theme: str, is_open: bool, wrong: object) -> FormPage:
     heading = _("Preferences")
     error = wrong.get("name")  # type: ignore[attr-defined]
     languages = (("", _("as my browser says")), ("en", "English"), ("fr", "Français"))
+    themes = (("auto", _("as my device says")), ("light", _("light paper")), ("dark", _("dark paper")))
     readers = (
         ("yes", is_open, _("everyone: all my bookmarks but the private ones")),
         ("no", not is_open, _("only me")),
@@ -195,13 +205,18 @@ def _preferences_page(name: str, language: str, is_open: bool, wrong: object) ->
                       errors=(str(error),) if error else ()),
                 Field("language", _("Language"), "", "radio",
                       options=tuple(Choice(code, text, code == language) for code, text in languages)),
+                Field("theme", _("Appearance"), "", "radio",
+                      options=tuple(Choice(value, text, value == theme) for value, text in themes)),
                 Field("open", _("Who may read my library?"), "", "radio",
                       options=tuple(Choice(value, text, chosen) for value, chosen, text in readers)),
             ),
             _("Save"),
         ),
         further_heading=_("Account"),
-        further=(Action(_("Change my password"), "/account/password/change/"),),
+        further=(
+            Action(_("Change my password"), "/account/password/change/"),
+            *((Action(_("Open an account for somebody"), "/people/new"),) if rules.can_open_accounts(viewer) else ()),
+        ),
     )  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from florilegium.library import queries
-from florilegium.library.models import Library
+from florilegium.library.models import Bookmark, Library
 from florilegium.people.viewer import Viewer
-from florilegium.search.addresses import library_path
+from florilegium.search.addresses import bookmark_path, library_path
 from florilegium.web import wording
 from florilegium.web.shapes import Link
 
@@ -30,6 +30,12 @@ def crumbs(library: Library, *further: Link) -> tuple[Link, ...]:
     trail = [Link(_("Home"), "/"), Link(name_of(library), library_path(library)), *further]
     last = trail.pop()
     return (*trail, Link(last.text, last.url, current=True))
+
+
+def bookmark_crumb(bookmark: Bookmark) -> Link:
+    """The way back to a bookmark's page from what is done to it."""
+    title = bookmark.title if bookmark.title.strip() else bookmark.page.url or _("Untitled")
+    return Link(wording.cut(title), bookmark_path(bookmark.library, bookmark.pk))
 
 
 def readers_of(library: Library) -> str:

@@ -17,7 +17,7 @@ from florilegium.web.rendering import render
 from florilegium.web.shapes import Field, Form, FormPage, Link, Note, Opening
 
 from .bookmark import bookmark_at, new_note_form, page_of
-from .finding import crumbs
+from .finding import bookmark_crumb, crumbs
 
 
 def _back(bookmark: Bookmark, annotation_id: int | None = None) -> HttpResponseRedirect:
@@ -74,7 +74,7 @@ def _edit_page(bookmark: Bookmark, heading: str, end: str, body: str, error: str
     field = Field("body", _("Text"), body, "textarea", rows=8, errors=(error,) if error else (),
                   help=_("Markdown is understood."))  # fmt: skip
     return FormPage(
-        opening=Opening(heading, heading, crumbs(bookmark.library, Link(bookmark.title or bookmark.page.url, url))),
+        opening=Opening(heading, heading, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(heading))),
         form=Form("edit", f"{url}/{end}", (field,), _("Save"), cancel=url),
     )
 
@@ -146,7 +146,7 @@ def _confirm(bookmark: Bookmark, heading: str, sentences: list[str], said: Annot
     url = bookmark_path(bookmark.library, bookmark.pk)
     quoted = said.body or said.quote
     return FormPage(
-        opening=Opening(heading, heading, crumbs(bookmark.library, Link(bookmark.title or bookmark.page.url, url))),
+        opening=Opening(heading, heading, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(heading))),
         form=Form("confirm", f"{url}/annotation/{said.pk}/{end}", (), heading.rstrip("? \u202f\u00a0"), cancel=url),
         sentences=tuple(sentences),
         note=Note("quoted", text=quoted[:500]),

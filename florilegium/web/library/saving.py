@@ -31,7 +31,7 @@ from florilegium.web.shapes import Choice, Field, Form, FormPage, Link, Opening
 
 from .bookmark import _Row as Row
 from .bookmark import bookmark_at
-from .finding import crumbs, library_at, name_of, readers_of
+from .finding import bookmark_crumb, crumbs, library_at, name_of, readers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _edit_page(bookmark: Bookmark, typed: Typed, wrong: object) -> FormPage:
     fields = _fields(typed, wrong, with_private=bookmark.library.group_id is None)
     sentences = (bookmark.page.url,) if bookmark.page.url else ()
     return FormPage(
-        opening=Opening(heading, heading, crumbs(bookmark.library, Link(bookmark.title or bookmark.page.url, url))),
+        opening=Opening(heading, heading, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(heading))),
         form=Form("edit", f"{url}/edit", tuple(fields), _("Save"), cancel=url),
         sentences=sentences,
     )
@@ -245,7 +245,7 @@ def _confirm(bookmark: Bookmark, heading: str, sentences: tuple[str, ...], end: 
     url = bookmark_path(bookmark.library, bookmark.pk)
     title = bookmark.title or bookmark.page.url
     return FormPage(
-        opening=Opening(heading, heading, crumbs(bookmark.library, Link(title, url))),
+        opening=Opening(heading, heading, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(heading))),
         form=Form("confirm", f"{url}/{end}", (), _("Yes"), cancel=url),
         sentences=(title, *sentences),
     )

@@ -5,6 +5,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+Theme = Literal["auto", "light", "dark"]
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -158,7 +160,7 @@ class Shell:
     nav: tuple[Link, ...]
     keep: Link | None
     account: tuple[Link, ...]
-    theme: Literal["auto", "light", "dark"]
+    theme: Theme
     csrf_input: Markup
     messages: tuple[Message, ...]
     imprint_url: str

@@ -159,16 +159,13 @@ class FormPage:
     """A page that asks: making or setting up a group, saving or editing a bookmark, editing a note, preferences,
     bringing in a file, confirming a deletion.
 
-    ``sentences``: what to know first: what a deletion takes away and where it rests. ``about``: the entry, or
-    ``passage``: the highlight, that it is about. ``bookmarklet``: a link to be dragged to the browser's bar.
-    ``further``: other things one may do here (delete the group, change the password). No form: nothing to send now.
+    ``sentences``: what to know first: what a deletion takes away and where it rests. ``note``: the words it is about.
+    ``bookmarklet``: a link to be dragged to the browser's bar. ``further``: other things one may do here (delete the group, change the password). No form: nothing to send now.
     """
 
     opening: Opening
     form: Form | None
     sentences: tuple[str, ...] = ()
-    about: Entry | None = None
-    passage: Passage | None = None
     note: Note | None = None
     bookmarklet: Link | None = None
     bookmarklet_help: str = ""
