@@ -52,7 +52,7 @@ def feed(request: HttpRequest, kind: str, name: str, form: str) -> HttpResponse:
     response = _not_modified(request, etag, newest) or _write(request, search, form, rows, said, tags)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(newest // clock.SECOND)
-    response["Cache-Control"] = "public, max-age=60" if search.library.open else "private"
+    response["Cache-Control"] = "public, max-age=60" if viewer.person is None else "private"
     return response
 
 

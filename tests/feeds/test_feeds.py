@@ -1,10 +1,14 @@
 """Feeds: valid, complete, cached, and silent about what is private."""
 
+from pathlib import Path
+
 import feedparser
 import pytest
 from django.test import Client
+from lxml import etree
 
 from florilegium.library.actions import annotating
+from florilegium.library.actions.groups import set_library_open
 from florilegium.library.drafts import HighlightDraft, NoteDraft
 from tests.cast import Cast, draft, keep
 from tests.web.browsing import client_of
@@ -27,6 +31,36 @@ def test_a_feed_is_well_formed_and_holds_what_the_page_holds(cast: Cast, form: s
     assert "noted" in entry.summary and "كتاب 🦉" in entry.title
     assert {tag.term for tag in entry.tags} == {"C#?", "b"}
     assert entry.id.endswith(f"/bookmark/{entry.id.rpartition('/')[2]}")
+
+
+def test_atom_follows_its_grammar(cast: Cast) -> None:
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+    group, alice = cast.group("open", readable_by="world"), cast["alice"]
+    client = client_of(cast, "nobody")
+    for size in (0, 1, 20):
+        keep(
+            group,
+            *(
+                draft(alice, n, title=HOSTILE if n % 2 else "", tags=("é", "b"), at_known=n % 3 == 0)
+                for n in range(size)
+            ),
+            by=alice,
+        )
+        read = etree.fromstring(client.get("/feeds/group/open.atom").content)
+        assert grammar.validate(read), grammar.error_log
+        assert len(read.findall("{*}entry")) == size
+    read.remove(read[0])
+    assert not grammar.validate(read), "the grammar must be able to refuse"
+
+
+def test_what_only_its_person_sees_is_never_given_to_a_shared_cache(cast: Cast) -> None:
+    own = cast.own("alice")
+    set_library_open(by=cast["alice"], library=own, is_open=True)
+    keep(own, draft(cast["alice"], 1, private=True, title="secret"))
+    hers = client_of(cast, "alice").get("/feeds/person/alice.rss")
+    assert b"secret" in hers.content and hers["Cache-Control"] == "private"
+    others = client_of(cast, "nobody").get("/feeds/person/alice.rss")
+    assert b"secret" not in others.content and others["Cache-Control"].startswith("public")
 
 
 def test_an_unchanged_feed_is_answered_304_until_something_is_said(cast: Cast) -> None:
