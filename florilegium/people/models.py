@@ -72,3 +72,24 @@ class Person(AbstractBaseUser):
     @property
     def is_placeholder(self) -> bool:
         return self.login is None
+
+
+class Token(models.Model):
+    """A key with which a program acts for a person. Only the digest is kept: the key itself is shown once.
+
+    ``scopes``: what the key may do, separated by spaces (``read``, ``write``); it never may more than its person.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=60)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    expires = models.DateTimeField(null=True)
+    last_used = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "token"
+
+    def __str__(self) -> str:
+        return self.name

@@ -51,11 +51,14 @@ class Import(models.Model):
     rejected = models.IntegerField(default=0)
     #: What the reader learned of the whole file, and why it failed if it did.
     source = models.JSONField(default=dict)
+    #: What was chosen in the preview: see ``portability.choosing``.
+    choices = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
     base = models.BigIntegerField(default=0)
     beat = models.BigIntegerField(default=0)
     created = models.DateTimeField(default=timezone.now, editable=False)
     finished = models.DateTimeField(null=True)
+    undone = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "import"
@@ -73,13 +76,14 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """What became of one record. ``remarks``: codes of ``portability.sentences``."""
+    """What became of one record. ``remarks``: codes of ``portability.sentences``; ``added``: what it brought, for undoing."""
 
     job = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.IntegerField()
     outcome = models.SmallIntegerField(choices=Outcome.choices)
     title = models.TextField(blank=True)
     remarks = models.JSONField(default=list)
+    added = models.JSONField(default=dict)
     bookmark = models.ForeignKey(Bookmark, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -2,9 +2,12 @@
 
 from .annotation import PART, Annotation, Audience, Color, Kind
 from .bookmark import Bookmark, Saving
+from .change import Change
+from .feed_key import FeedKey
 from .library import Keeper, Library, Placeholder
 from .page import Page
-from .tag import Tag, Tagging, Word
+from .reading import Unread, Visit
+from .tag import FormerTag, Tag, Tagging, Word
 from .trash import Trash
 from .view import Salt, View
 
@@ -13,7 +16,10 @@ __all__ = [
     "Annotation",
     "Audience",
     "Bookmark",
+    "Change",
     "Color",
+    "FeedKey",
+    "FormerTag",
     "Keeper",
     "Kind",
     "Library",
@@ -24,6 +30,8 @@ __all__ = [
     "Tag",
     "Tagging",
     "Trash",
+    "Unread",
     "View",
+    "Visit",
     "Word",
 ]

@@ -23,6 +23,7 @@ class Bookmark(models.Model):
     Counters of what is heard here: ``highlights`` (quotes, with or without a note), ``noted`` (notes and page notes),
     ``page_notes``, ``replies``, ``said`` (all of them). ``marks`` and ``words`` are ``highlights`` and ``noted`` as the
     library's own person counts them, with what only she hears; in a group's library they are equal.
+    ``pinned``: when it was pinned above the listing, 0 if it is not.
     """
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -47,6 +48,7 @@ class Bookmark(models.Model):
     marks = models.IntegerField(default=0)
     words = models.IntegerField(default=0)
     discussed = models.BigIntegerField(default=0)
+    pinned = models.BigIntegerField(default=0, db_default=0)
     updated = models.BigIntegerField(default=0)
 
     class Meta:
@@ -62,6 +64,8 @@ class Bookmark(models.Model):
             models.Index(fields=["library", "views", "id"], name="bm_views"),
             models.Index(fields=["library", "said", "id"], name="bm_said"),
             models.Index(fields=["library", "discussed", "id"], name="bm_discussed"),
+            models.Index(fields=["library", "at", "id"], name="bm_private", condition=Q(private=True)),
+            models.Index(fields=["library", "pinned"], name="bm_pinned", condition=Q(pinned__gt=0)),
             models.Index(fields=["at", "id"], name="bm_everyone", condition=Q(everyone=True)),
             models.Index(fields=["library", "title_key"], name="bm_title"),
         )

@@ -62,3 +62,18 @@ class Tagging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag} on {self.bookmark}"
+
+
+class FormerTag(models.Model):
+    """A word that was renamed or merged into another: its old address leads there."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+", db_index=False)
+    word = models.ForeignKey(Word, on_delete=models.PROTECT, related_name="+")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "former_tag"
+        constraints = (models.UniqueConstraint(fields=["library", "word"], name="former_tag_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.word}, now {self.tag}"
