@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from florilegium.groups.models import Group, Membership, Role
 from florilegium.kit import clock
 from florilegium.library import rows, titles
+from florilegium.library.actions import tallying
 from florilegium.library.models import (
     PART,
     Annotation,
@@ -303,6 +304,11 @@ def _count(shelves: list[Shelf]) -> None:
     rows.insert(
         Keeper, ("library_id", "person_id", "n"), [(s.id, person, n) for s in shelves for person, n in s.kept.items()]
     )
+    with connection.cursor() as cursor:
+        for column, what in zip(tallying.COLUMNS, tallying.CONDITIONS, strict=True):
+            cursor.execute(
+                f"update library set {column} = (select count(*) from bookmark b where b.library_id = library.id and {what})"
+            )
     _advance_sequences(Tag, Page, Bookmark, Annotation)
 
 

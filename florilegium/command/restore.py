@@ -1,11 +1,13 @@
 """``restore``: everything out of a backup, while serving. A damaged file changes nothing."""
 
 import argparse
+import gzip
 import hashlib
 import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 from .backup import postgresql
@@ -25,10 +27,11 @@ def run(args: argparse.Namespace, output: Output) -> int:
     migrate()
     with tempfile.TemporaryDirectory() as folder:
         try:
+            _check_whole(args.file)
             with tarfile.open(args.file, "r:gz") as tar:
                 tar.extractall(folder, filter="data")
             problem = _problem(Path(folder))
-        except (OSError, EOFError, tarfile.TarError, ValueError) as error:
+        except (OSError, EOFError, tarfile.TarError, zlib.error, ValueError) as error:
             problem = f"{args.file} cannot be read as a backup: {error}. Nothing was changed."
         problem = problem or _replace(Path(folder))
     if problem:
@@ -38,6 +41,13 @@ def run(args: argparse.Namespace, output: Output) -> int:
     output.say(f"Everything is as it was in {args.file}.")
     output.data({"restored": str(args.file)})
     return DONE
+
+
+def _check_whole(file: Path) -> None:
+    """Read to the end, where the checksum of all is: unpacking stops before it. Raises OSError, EOFError or zlib.error."""
+    with gzip.open(file) as stream:
+        while stream.read(1 << 20):
+            pass
 
 
 def _problem(folder: Path) -> str:

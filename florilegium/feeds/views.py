@@ -21,8 +21,12 @@ from florilegium.library.errors import NotFound
 from florilegium.library.models import Library
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
+from florilegium.search import asking
 from florilegium.search.addresses import bookmark_path, feed_path, library_path, tag_path
-from florilegium.search.listing import MARKS, EntryRow, Mark, Search, bookmarks
+from florilegium.search.listing import EntryRow, Search, bookmarks
+
+#: What narrows a feed; it is always the newest first, and one page.
+NARROWING = ("and", "not", "by", "kind", "from", "to")
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,13 +64,8 @@ def _search(request: HttpRequest, viewer: Viewer, kind: str, name: str) -> Searc
     group = kind == "group"
     library = queries.get_library_of_group(viewer, name) if group else queries.get_library_of_person(viewer, name)
     tag = queries.get_tag(viewer, library, request.GET["tag"]) if request.GET.get("tag") else None
-    by = request.GET.get("by", "")
-    member = queries.find_keeper(viewer, library, int(by)) if by.isascii() and by.isdigit() else None
-    if by and member is None:
-        raise NotFound
-    asked = request.GET.get("kind", "")
-    mark: Mark = asked if asked in MARKS else ""
-    return Search(library, tag, member, mark)
+    given = {name: [str(value) for value in values] for name, values in request.GET.lists() if name in NARROWING}
+    return asking.parse(viewer, library, given, tag)
 
 
 def _etag(request: HttpRequest, form: str, rows: list[EntryRow], said: dict[int, list[SaidRow]]) -> str:
@@ -109,12 +108,10 @@ def _write(
     name = library.group.name if library.group is not None else library.person.called  # type: ignore[union-attr]
     title = name if search.tag is None else f"{search.tag.name} – {name}"
     home = library_path(library) if search.tag is None else tag_path(library, search.tag.name)
-    by = None if search.member is None else search.member.person_id
-    tag = "" if search.tag is None else search.tag.name
     make = _Atom if form == "atom" else feedgenerator.Rss201rev2Feed
     out = make(
         title=_clean(title), link=base + home, description=_clean(title), language=get_language(),
-        feed_url=base + feed_path(library, form, tag=tag, by=by, kind=search.kind), feed_guid=base + home, ttl=60,
+        feed_url=base + feed_path(search, form), feed_guid=base + home, ttl=60,
     )  # fmt: skip
     for row in rows:
         _add(out, base, library, row, said[row.page_id], tags[row.id])

@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode
 
 from florilegium.library.models import Library
 
+from .asking import words
+from .planning import Search
+
 
 def library_path(library: Library) -> str:
     """``/group/<slug>`` or ``/person/<login>``; ``group`` or ``person`` is loaded."""
@@ -33,9 +36,7 @@ def bookmark_path(library: Library, bookmark_id: int) -> str:
     return f"{library_path(library)}/bookmark/{bookmark_id}"
 
 
-def feed_path(library: Library, form: str, *, tag: str = "", by: int | None = None, kind: str = "") -> str:
-    """A listing as a feed. ``form``: rss or atom."""
-    owner = library_path(library)
-    query = {"tag": tag, "by": "" if by is None else str(by), "kind": kind}
-    asked = urlencode({name: value for name, value in query.items() if value})
-    return f"/feeds{owner}.{form}" + (f"?{asked}" if asked else "")
+def feed_path(search: Search, form: str) -> str:
+    """A listing as a feed, newest first whatever its page shows. ``form``: rss, atom or json."""
+    asked = urlencode([word for word in words(search, tag="tag") if word[0] != "sort"])
+    return f"/feeds{library_path(search.library)}.{form}" + (f"?{asked}" if asked else "")

@@ -1,7 +1,7 @@
 """Saying something: page notes and replies, edited, recoloured, taken back. Highlights by hand come with the annotator."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
@@ -13,7 +13,7 @@ from florilegium.library.queries import EditableAnnotation, ModeratedLibrary
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .counting import recount
+from .counting import counted_in, recount
 from .discarding import discard_annotation, is_answered
 from .writing import hold
 
@@ -22,12 +22,15 @@ from .writing import hold
 def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | None) -> Annotation:
     """Say something about a whole page. ``audience`` None: only its author hears it.
 
-    ``bookmark`` was got for ``by``, and its library is the audience if there is one. NotAllowed, Invalid.
+    ``bookmark`` was got for ``by``, and its library is the audience if there is one. NotAllowed, Invalid, NotFound.
     """
     body = check_text(body, LONGEST_BODY, may_be_empty=False)
     if audience is not None:
         _check_audience(by, audience, private=bookmark.private)
-    hold(bookmark.library)
+    touched = counted_in(bookmark.page_id, [bookmark.library_id], [by.pk])
+    hold(*(row.library for row in touched))
+    if not Bookmark.objects.filter(pk=bookmark.pk).exists():
+        raise NotFound
     now = clock.now()
     note = Annotation.objects.create(
         page=bookmark.page, author=by, kind=Kind.PAGE_NOTE, body=body, at=now, updated=now,
@@ -35,7 +38,7 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
     )  # fmt: skip
     if audience is not None:
         _hear(note, audience)
-    recount([bookmark])
+    recount(touched)
     events.tell(events.annotation_made, annotation_id=note.pk)
     return note
 
@@ -85,21 +88,16 @@ def reply(*, by: Person, to: Annotation, library: Library, body: str) -> Annotat
     if heard:
         _hear(answer, library)
         Audience.objects.filter(annotation_id=root_id, library=library).update(replies=F("replies") + 1)
-        recount(_bookmarks(answer.page_id, [library.pk]))
+        recount(counted_in(answer.page_id, [library.pk]))
     events.tell(events.annotation_made, annotation_id=answer.pk)
     return answer
-
-
-def _bookmarks(page_id: int, library_ids: list[int]) -> list[Bookmark]:
-    return list(Bookmark.objects.filter(page_id=page_id, library_id__in=library_ids).select_related("library"))
 
 
 @transaction.atomic
 def rewrite(*, by: Person, annotation: EditableAnnotation, body: str) -> None:
     """Change one's own words, everywhere they are heard. A highlight's note may be emptied; other words may not."""
+    touched = _hold_everywhere(annotation)
     body = check_text(body, LONGEST_BODY, may_be_empty=bool(annotation.quote))
-    if annotation.withdrawn:
-        raise NotFound
     kind = annotation.kind
     if annotation.quote:
         kind = Kind.NOTE if body.strip() else Kind.HIGHLIGHT
@@ -107,23 +105,25 @@ def rewrite(*, by: Person, annotation: EditableAnnotation, body: str) -> None:
         # words rewritten here are this person's: no longer an import's plain text, nor of uncertain origin
         body=body, kind=kind, plain=False, updated=clock.now(),
     )  # fmt: skip
-    recount(_everywhere(annotation))
+    recount(touched)
     events.tell(events.annotation_changed, annotation_id=annotation.pk)
 
 
-def _everywhere(annotation: Annotation) -> list[Bookmark]:
-    """The bookmarks whose counters an annotation touches: where it is heard, and its author's own."""
-    libraries = list(Audience.objects.filter(annotation=annotation).values_list("library_id", flat=True))
-    libraries += Library.objects.filter(person_id=annotation.author_id).values_list("pk", flat=True)
-    return _bookmarks(annotation.page_id, libraries)
+def _hold_everywhere(annotation: Annotation) -> list[Bookmark]:
+    """The bookmarks that count an annotation, their libraries held; it is read again. NotFound if it is no more."""
+    libraries = Audience.objects.filter(annotation=annotation).values_list("library_id", flat=True)
+    touched = counted_in(annotation.page_id, libraries, [annotation.author_id])
+    hold(*(row.library for row in touched))
+    if not Annotation.objects.filter(pk=annotation.pk, withdrawn=False).exists():
+        raise NotFound
+    annotation.refresh_from_db()
+    return touched
 
 
 @transaction.atomic
 def take_back(*, by: Person, annotation: EditableAnnotation) -> None:
     """Delete one's own words; they rest in the trash. Where others answered, a stub stays in their place."""
-    libraries = list(Library.objects.filter(pk__in=Audience.objects.filter(annotation=annotation).values("library_id")))
-    hold(*libraries)
-    touched = _everywhere(annotation)
+    touched = _hold_everywhere(annotation)
     discard_annotation(by=by, annotation=annotation, stub=is_answered(annotation))
     recount(touched)
     events.tell(events.annotation_deleted, annotation_id=annotation.pk)
@@ -132,7 +132,9 @@ def take_back(*, by: Person, annotation: EditableAnnotation) -> None:
 @transaction.atomic
 def silence(*, by: Person, annotation: Annotation, library: ModeratedLibrary) -> None:
     """A moderator's removal: the words are no longer heard in this library, nor their replies; they stay their author's."""
-    hold(library)
+    family = Annotation.objects.filter(Q(pk=annotation.pk) | Q(root=annotation))
+    touched = counted_in(annotation.page_id, [library.pk], family.values_list("author_id", flat=True).distinct())
+    hold(library, *(row.library for row in touched))
     here = Audience.objects.filter(library=library)
     gone = here.filter(annotation=annotation) | here.filter(root=annotation)
     ids = list(gone.values_list("annotation_id", flat=True))
@@ -142,5 +144,5 @@ def silence(*, by: Person, annotation: Annotation, library: ModeratedLibrary) ->
         here.filter(annotation_id=annotation.root_id).update(replies=F("replies") - 1)
     here.filter(annotation_id__in=ids).delete()
     Annotation.objects.filter(pk__in=ids).update(heard=F("heard") - 1)
-    recount(_bookmarks(annotation.page_id, [library.pk]))
+    recount(touched)
     events.tell(events.annotation_changed, annotation_id=annotation.pk)

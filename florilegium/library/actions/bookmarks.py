@@ -1,7 +1,7 @@
 """Changing a bookmark that is there: its fields and tags, leaving it, deleting it, sharing it to a group."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
@@ -18,7 +18,8 @@ from florilegium.library.queries import EditableBookmark
 from florilegium.people.models import Person
 
 from .counting import recount
-from .discarding import discard_bookmark
+from .discarding import discard_bookmark, hold_with_authors
+from .tallying import tallied
 from .writing import count_keepers, hold, tags_of
 
 
@@ -41,14 +42,19 @@ def edit_bookmark(
     library = bookmark.library
     hold(library)
     library.refresh_from_db()
+    if not Bookmark.objects.filter(pk=bookmark.pk).exists():
+        raise NotFound
+    bookmark.refresh_from_db(fields=("private", "at"))
     private = private and library.person_id is not None
     everyone = library.open and not private
-    Bookmark.objects.filter(pk=bookmark.pk).update(
-        title=title, title_key=titles.key(title), description=description, private=private, everyone=everyone,
-        updated=clock.now(),
-    )  # fmt: skip
+    with tallied(bookmark.pk):
+        Bookmark.objects.filter(pk=bookmark.pk).update(
+            title=title, title_key=titles.key(title), description=description, private=private, everyone=everyone,
+            updated=clock.now(),
+        )  # fmt: skip
     if private != bookmark.private:
         _turn_private(bookmark, library, private)
+    Tagging.objects.filter(bookmark=bookmark).exclude(everyone=everyone).update(everyone=everyone)
     _retag(by, bookmark, library, wanted, private)
     recount([bookmark])
     events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[bookmark.pk])
@@ -59,12 +65,11 @@ def _turn_private(bookmark: Bookmark, library: Library, private: bool) -> None:
     taggings = Tagging.objects.filter(bookmark=bookmark)
     for tag_id in sorted(taggings.values_list("tag_id", flat=True)):
         Tag.objects.filter(pk=tag_id).update(n_open=F("n_open") + step)
-    taggings.update(private=private, everyone=library.open and not private)
+    taggings.update(private=private)
     Library.objects.filter(pk=library.pk).update(bookmarks_open=F("bookmarks_open") + step)
     if private:
-        own = Audience.objects.filter(
-            page_id=bookmark.page_id, library=library, author_id=library.person_id, part__lt=2
-        )
+        hers = Audience.objects.filter(page_id=bookmark.page_id, library=library, author_id=library.person_id)
+        own = hers.filter(Q(root=None) | Q(root__author_id=library.person_id))
         ids = list(own.values_list("annotation_id", flat=True))
         own.delete()
         Annotation.objects.filter(pk__in=ids).update(heard=F("heard") - 1)
@@ -91,7 +96,7 @@ def _retag(by: Person, bookmark: Bookmark, library: Library, wanted: dict[str, s
 @transaction.atomic
 def withdraw(*, by: Person, bookmark: Bookmark) -> bool:
     """Take back one's own saving; the bookmark goes with the last, into the trash. Whether it went. NotFound."""
-    hold(bookmark.library)
+    hold_with_authors(bookmark)
     mine = Saving.objects.filter(bookmark=bookmark, person=by).first()
     if mine is None:
         raise NotFound
@@ -110,5 +115,5 @@ def withdraw(*, by: Person, bookmark: Bookmark) -> bool:
 @transaction.atomic
 def delete_bookmark(*, by: Person, bookmark: EditableBookmark) -> None:
     """Put a bookmark in the trash of who deletes it, whoever saved it."""
-    hold(bookmark.library)
+    hold_with_authors(bookmark)
     discard_bookmark(by=by, bookmark=bookmark)

@@ -6,6 +6,8 @@ from django.db.models import Count, Max, Q
 
 from florilegium.library.models import Annotation, Audience, Bookmark, Kind, Saving, Tagging
 
+from .tallying import tallied
+
 COUNTERS = (
     "savers", "tags_n", "highlights", "noted", "page_notes", "replies", "said", "marks", "words", "discussed",
 )  # fmt: skip
@@ -45,7 +47,17 @@ def computed(bookmark: Bookmark) -> dict[str, int]:
     }
 
 
+def counted_in(page_id: int, libraries: Iterable[int], authors: Iterable[int] = ()) -> list[Bookmark]:
+    """The bookmarks of a page that count what these authors say in these libraries.
+
+    Their own libraries are among them: there they count what nobody else hears, wherever it was said.
+    """
+    where = Q(library_id__in=list(libraries)) | Q(library__person_id__in=list(authors))
+    return list(Bookmark.objects.filter(where, page_id=page_id).select_related("library"))
+
+
 def recount(bookmarks: Iterable[Bookmark]) -> None:
-    """Write the computed counters of each bookmark."""
+    """Write the computed counters of each bookmark, and what follows from them for its library."""
     for bookmark in bookmarks:
-        Bookmark.objects.filter(pk=bookmark.pk).update(**computed(bookmark))
+        with tallied(bookmark.pk):
+            Bookmark.objects.filter(pk=bookmark.pk).update(**computed(bookmark))

@@ -1,5 +1,6 @@
 """Into the trash and out of it: what is deleted rests whole with its deleter, and comes back under its old ids."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.library import events, rules
-from florilegium.library.errors import Conflict
+from florilegium.library.errors import Conflict, NotFound
 from florilegium.library.models import (
     Annotation,
     Audience,
     Bookmark,
     Library,
+    Page,
     Saving,
     Tag,
     Tagging,
@@ -23,7 +25,8 @@ from florilegium.library.models import (
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .counting import recount
+from .counting import counted_in, recount
+from .tallying import tallied
 from .writing import count_keepers, hold
 
 _TABLES: dict[str, type[models.Model]] = {
@@ -74,11 +77,21 @@ def _title(annotation: Annotation) -> str:
     return (annotation.body or annotation.quote)[:200]
 
 
+def hold_with_authors(bookmark: Bookmark) -> None:
+    """Hold a bookmark's library, and the own libraries of those who are heard there: they count what is no longer heard."""
+    heard = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id)
+    authors = heard.values_list("author_id", flat=True).distinct()
+    hold(bookmark.library, *(row.library for row in counted_in(bookmark.page_id, [], authors)))
+
+
 def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
     """Put a bookmark in the trash: its savings and tags, and who heard what about it. In a transaction, library held.
 
-    Annotations stay with their authors, no longer heard in this library.
+    Annotations stay with their authors, no longer heard in this library. NotFound if somebody was faster.
     """
+    if not Bookmark.objects.filter(pk=bookmark.pk).exists():
+        raise NotFound
+    bookmark.refresh_from_db()
     library = bookmark.library
     heard = list(Audience.objects.filter(page_id=bookmark.page_id, library=library))
     savings = list(Saving.objects.filter(bookmark=bookmark))
@@ -90,7 +103,9 @@ def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
     Annotation.objects.filter(pk__in=[row.annotation_id for row in heard]).update(heard=F("heard") - 1)
     Audience.objects.filter(pk__in=[row.pk for row in heard]).delete()
     _count(bookmark, taggings, savings, -1)
-    Bookmark.objects.filter(pk=bookmark.pk).delete()
+    with tallied(bookmark.pk):
+        Bookmark.objects.filter(pk=bookmark.pk).delete()
+    recount(counted_in(bookmark.page_id, [], {row.author_id for row in heard}))
     events.tell(events.bookmarks_deleted, library_id=library.pk, bookmark_ids=[bookmark.pk])
 
 
@@ -110,18 +125,33 @@ def restore(*, by: Person, trash: Trash) -> Bookmark | None:
 
     Conflict if something stands in its place, or what it belonged to is no more. ``trash`` was got for ``by``.
     """
+    _hold_for(trash)
     if trash.library is not None:
-        hold(trash.library)
+        trash.library.refresh_from_db()
         if trash.library.gone:
             raise Conflict(_("The library it was in no longer exists."))
     rows = {table: [_row(table, values) for values in found] for table, found in trash.rows.items()}
     try:
         with transaction.atomic():
-            bookmark = _restore_bookmark(rows) if trash.kind == "bookmark" else _restore_annotation(by, rows)
+            if trash.library is not None:
+                bookmark: Bookmark | None = _restore_bookmark(trash.library, rows)
+            else:
+                bookmark = _restore_annotation(by, rows)
     except IntegrityError as error:
-        raise Conflict(_("It cannot be put back: the page was saved again, or what it belonged to is gone.")) from error
+        raise _no_place() from error
     trash.delete()
     return bookmark
+
+
+def _hold_for(trash: Trash) -> None:
+    """Hold every library in which something is counted again."""
+    said = [*trash.rows.get("audience", ()), *trash.rows.get("annotation", ())]
+    libraries = {row["library_id"] for row in trash.rows.get("audience", ())}
+    there = Audience.objects.filter(annotation_id__in=[row["id"] for row in trash.rows.get("annotation", ())])
+    libraries.update(there.values_list("library_id", flat=True))
+    own = Library.objects.filter(person_id__in={row["author_id"] for row in said})
+    libraries.update(own.values_list("pk", flat=True))
+    hold(*Library.objects.filter(pk__in=libraries | {trash.library_id}))
 
 
 def _row(table: str, values: dict[str, Any]) -> models.Model:
@@ -130,21 +160,28 @@ def _row(table: str, values: dict[str, Any]) -> models.Model:
     return model(**{name: value for name, value in values.items() if name in known})
 
 
-def _restore_bookmark(rows: dict[str, list[Any]]) -> Bookmark:
+def _restore_bookmark(library: Library, rows: dict[str, list[Any]]) -> Bookmark:
     bookmark: Bookmark = rows["bookmark"][0]
-    bookmark.save(force_insert=True)
+    _check_page(bookmark.page_id)
     savings, taggings = rows["saving"], rows["tagging"]
+    for row in (bookmark, *taggings):  # the library may have been opened or closed meanwhile
+        row.everyone = library.open and not row.private
+    with tallied(bookmark.pk):
+        bookmark.save(force_insert=True)
     Saving.objects.bulk_create(savings)
     Tagging.objects.bulk_create(taggings)
     there = set(
         Annotation.objects.filter(pk__in=[r.annotation_id for r in rows["audience"]]).values_list("pk", flat=True)
     )
     heard = [row for row in rows["audience"] if row.annotation_id in there]
+    replies = Counter(row.root_id for row in heard)
+    for row in heard:
+        row.replies = replies[row.annotation_id]
     Audience.objects.bulk_create(heard)
     Annotation.objects.filter(pk__in=[row.annotation_id for row in heard]).update(heard=F("heard") + 1)
     _count(bookmark, taggings, savings, 1)
     Library.objects.filter(pk=bookmark.library_id, latest__lt=bookmark.at).update(latest=bookmark.at)
-    recount([bookmark])
+    recount(counted_in(bookmark.page_id, [library.pk], {row.author_id for row in heard}))
     events.tell(events.bookmarks_saved, library_id=bookmark.library_id, bookmark_ids=[bookmark.pk])
     return bookmark
 
@@ -155,11 +192,15 @@ def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | No
     if stub.exists():
         stub.update(withdrawn=False, **{name: getattr(first, name) for name in _WORDS})
     else:
+        _check_place(rows["annotation"])
         for row in rows["annotation"]:
             row.save(force_insert=True)
         inside = set(rules.standing(Viewer(by)).inside)
-        heard = [row for row in rows.get("audience", ()) if row.library_id in inside and _is_kept(row)]
-        Audience.objects.bulk_create(heard)
+        heard = []
+        for row in sorted(rows.get("audience", ()), key=lambda row: row.root_id is not None):  # before its replies
+            if row.library_id in inside and _is_kept(row):
+                row.save(force_insert=True)
+                heard.append(row)
         if first.root_id is not None:
             for row in heard:
                 Audience.objects.filter(annotation_id=first.root_id, library_id=row.library_id).update(
@@ -167,17 +208,42 @@ def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | No
                 )
         for row in rows["annotation"]:
             Annotation.objects.filter(pk=row.pk).update(heard=sum(1 for h in heard if h.annotation_id == row.pk))
-    touched = list(Bookmark.objects.filter(page_id=first.page_id).select_related("library"))
+    libraries = Audience.objects.filter(annotation=first).values_list("library_id", flat=True)
+    touched = counted_in(first.page_id, libraries, [first.author_id])
     recount(touched)
     events.tell(events.annotation_made, annotation_id=first.pk)
     return touched[0] if len(touched) == 1 else None
 
 
+def _no_place() -> Conflict:
+    return Conflict(_("It cannot be put back: the page was saved again, or what it belonged to is gone."))
+
+
+def _check_page(page_id: int) -> None:
+    """Conflict if the page is no more: it had no address, and was found under its address meanwhile."""
+    if not Page.objects.filter(pk=page_id).exists():
+        raise _no_place()
+
+
+def _check_place(said: list[Annotation]) -> None:
+    """Conflict unless the page is there and, of a reply, its root. The reply that it answered may be gone."""
+    first = said[0]
+    answered = [pk for pk in (first.root_id, first.parent_id) if pk is not None]
+    there = set(Annotation.objects.filter(pk__in=answered).values_list("pk", flat=True))
+    _check_page(first.page_id)
+    if first.root_id is not None and first.root_id not in there:
+        raise _no_place()
+    if first.parent_id not in there:
+        first.parent_id = first.root_id
+
+
 def _is_kept(audience: Audience) -> bool:
-    """Whether the library in which it was heard still keeps the page."""
-    return Bookmark.objects.filter(
-        page_id=audience.page_id, library_id=audience.library_id, library__gone=False
-    ).exists()
+    """Whether the library in which it was heard still keeps the page, and of a reply, still hears what it answers."""
+    kept = Bookmark.objects.filter(page_id=audience.page_id, library_id=audience.library_id, library__gone=False)
+    if audience.root_id is None:
+        return kept.filter(private=False).exists()
+    root = Audience.objects.filter(annotation_id=audience.root_id, library_id=audience.library_id)
+    return kept.exists() and root.exists()
 
 
 def empty_old_trash(before: int) -> int:

@@ -91,7 +91,7 @@ def load_said(library: Library, shelved: Sequence[Shelved]) -> None:
         return
     heard = Q(audiences__library=library)
     if library.person_id is not None:
-        heard |= Q(author_id=library.person_id, heard=0)
+        heard |= Q(author_id=library.person_id, heard=0, withdrawn=False)
     said = Annotation.objects.filter(heard, page_id__in=by_page).order_by("position", "id").distinct()
     roots: dict[int, Spoken] = {}
     replies = []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from florilegium.groups.models import Group, JoinableBy, Membership, ReadableBy, Role, WritableBy
 from florilegium.library import events, rules
+from florilegium.library.drafts import check_text
 from florilegium.library.errors import Conflict, Invalid, NotAllowed, NotFound
 from florilegium.library.models import Bookmark, Library, Tagging
 from florilegium.library.queries import ModeratedLibrary, OwnedLibrary
@@ -21,6 +22,8 @@ from .writing import hold
 
 #: A closed group that is to open says so for this long before it does.
 NOTICE = timedelta(days=7)
+
+LONGEST_GROUP_DESCRIPTION = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +42,34 @@ class GroupDraft:
 @transaction.atomic
 def make_group(*, by: Person, draft: GroupDraft) -> Library:
     """Make a group, its library, and its first owner. Raises Invalid (by field) and Conflict (the slug is taken)."""
-    if Group.objects.filter(slug=draft.slug).exists():
-        raise Conflict(_("The address “%(slug)s” is taken.") % {"slug": draft.slug})
     group = Group(
-        slug=draft.slug, name=draft.name.strip(), description=draft.description.strip(), readable_by=draft.readable_by,
+        slug=draft.slug, name=_line(draft.name), description=_described(draft), readable_by=draft.readable_by,
         joinable_by=draft.joinable_by, writable_by=draft.writable_by, listed=draft.listed, members=1,
     )  # fmt: skip
     _check(group)
+    if Group.objects.filter(slug=draft.slug).exists():
+        raise Conflict(_("The address “%(slug)s” is taken.") % {"slug": draft.slug})
     group.save()
     library = Library.objects.create(group=group, open=group.readable_by == ReadableBy.WORLD)
     Membership.objects.create(person=by, group=group, library=library, role=Role.OWNER)
     return library
 
 
+def _line(text: str) -> str:
+    """One line, without what no database takes."""
+    return " ".join(text.replace("\x00", "").split())
+
+
+def _described(draft: GroupDraft) -> str:
+    try:
+        return check_text(draft.description, LONGEST_GROUP_DESCRIPTION).strip()
+    except Invalid as error:
+        raise Invalid(_("Some fields need your attention."), {"description": error.sentence}) from error
+
+
 def _check(group: Group) -> None:
     try:
-        group.full_clean()
+        group.full_clean(validate_unique=False)
     except ValidationError as error:
         raise Invalid(
             _("Some fields need your attention."), {name: " ".join(said) for name, said in error.message_dict.items()}
@@ -66,7 +81,7 @@ def change_group(*, by: Person, library: OwnedLibrary, draft: GroupDraft) -> Non
     """Give a group these words and switches; the slug stays. Closing is felt at once, opening after ``NOTICE``."""
     hold(library)
     group = _group(library)
-    group.name, group.description = draft.name.strip(), draft.description.strip()
+    group.name, group.description = _line(draft.name), _described(draft)
     group.joinable_by, group.writable_by, group.listed = draft.joinable_by, draft.writable_by, draft.listed
     if draft.readable_by == ReadableBy.MEMBERS:
         group.readable_by, group.opens = ReadableBy.MEMBERS, None
@@ -171,9 +186,10 @@ def _counted(group: Group, person: Person, step: int) -> None:
 def add_member(*, by: Person, library: ModeratedLibrary, login: str, role: Role = Role.MEMBER) -> Membership:
     """Add a person by login, or let in one who asked. Only an owner gives more than membership. Raises Invalid."""
     group = _group(library)
-    person = Person.objects.filter(login=login.strip().lower(), is_active=True).first()
+    login = _line(login)
+    person = Person.objects.filter(login=login.lower(), is_active=True).first()
     if person is None:
-        raise Invalid(fields={"login": _("Nobody here has the login “%(login)s”.") % {"login": login.strip()}})
+        raise Invalid(fields={"login": _("Nobody here has the login “%(login)s”.") % {"login": login}})
     if role > Role.MEMBER and not rules.can_own(Viewer(by), library):
         raise NotAllowed(_("Only an owner can make somebody a moderator or an owner."))
     membership = Membership.objects.filter(person=person, library=library).first()

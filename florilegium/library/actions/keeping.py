@@ -1,10 +1,12 @@
 """Keeping pages in a library: one, or many at once. Saving by hand and importing are the same action."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from florilegium.library import events, rules, titles
@@ -14,6 +16,7 @@ from florilegium.library.models import Annotation, Audience, Library, Page
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
+from .counting import counted_in, recount
 from .gathering import bookmarks_of, bookmarks_titled, load_said, load_savings_and_tags, pages_of
 from .merging import merge, start
 from .shelf import Shelved
@@ -50,7 +53,10 @@ def keep_pages(*, by: Person, library: Library, drafts: Sequence[BookmarkDraft])
     kept = [shelf.keep(draft) for draft in drafts]
     shelf.move_said()
     touched = [row for row in shelf.rows() if row.new or row.changed]
+    spoken_of = shelf.spoken_of_elsewhere()
     write(library, touched)
+    for page_id, authors in spoken_of.items():
+        recount(counted_in(page_id, [], authors))
     shelf.drop_empty_pages()
     if touched:
         events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched])
@@ -162,6 +168,22 @@ class _Shelf:
         for row, old in self.moved:
             Annotation.objects.filter(page_id=old).update(page_id=row.page_id)
             Audience.objects.filter(page_id=old).update(page_id=row.page_id)
+
+    def spoken_of_elsewhere(self) -> dict[int, set[int]]:
+        """Page id → who keeps words about it that nobody else hears, and counts them in a library of her own.
+
+        Of the pages that come to a person's library, and of those that were found: few, as a rule none.
+        """
+        found = {row.page_id for row, _old in self.moved}
+        fresh = {row.page_id for row in self.rows() if row.new} if self.library.person_id is not None else set()
+        if not found | fresh:
+            return {}
+        hers = Q(page_id__in=fresh, author_id=self.library.person_id)
+        said = Annotation.objects.filter(hers | Q(page_id__in=found), heard=0)
+        spoken_of: dict[int, set[int]] = defaultdict(set)
+        for page_id, author_id in said.values_list("page_id", "author_id"):
+            spoken_of[page_id].add(author_id)
+        return spoken_of
 
     def drop_empty_pages(self) -> None:
         """Delete the pages without an address that have been found."""

@@ -29,21 +29,22 @@ def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
     before = row.changed
     row.changed = False
     _save(row, draft)
-    _complete_fields(row, draft)
+    hushed = _hushed(row, draft, library)
+    _complete_fields(row, draft, hushed)
     _tag(row, draft)
-    quiet = _is_quiet(row, draft, library)
     for nth, highlight in _numbered(draft.highlights):
-        _mark(row, highlight, nth, draft, quiet)
+        _mark(row, highlight, nth, draft, hushed)
     for note in draft.page_notes:
-        _note(row, note, draft, quiet)
+        _note(row, note, draft, hushed)
     changed = row.changed
     row.changed = changed or before
     return changed
 
 
-def _is_quiet(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
-    """Whether the library's own person keeps what she says here to herself: unless the source says it was public."""
-    return library.person_id is not None and not (library.open and draft.private is False and not row.private)
+def _hushed(row: Shelved, draft: BookmarkDraft, library: Library) -> int | None:
+    """The library's own person, who keeps what she says here to herself unless the source says it was public."""
+    public = library.open and draft.private is False and not row.private
+    return None if public else library.person_id
 
 
 def _numbered(highlights: tuple[HighlightDraft, ...]) -> list[tuple[int, HighlightDraft]]:
@@ -63,11 +64,14 @@ def _save(row: Shelved, draft: BookmarkDraft) -> None:
         brought = draft.brought_by.pk if draft.brought_by is not None else None
         row.savings[person_id] = Saved(person_id, draft.at, draft.at_known, brought, new=True)
         row.changed = True
-    if draft.at_known and not row.at_known and not row.new:
+    if draft.at_known and not row.at_known:
         row.at, row.at_known, row.redated, row.changed = draft.at, True, True, True
+        for saved in row.savings.values():
+            if not saved.at_known:
+                saved.at, saved.at_known = draft.at, True
 
 
-def _complete_fields(row: Shelved, draft: BookmarkDraft) -> None:
+def _complete_fields(row: Shelved, draft: BookmarkDraft, hushed: int | None) -> None:
     if _is_poorer(row.title, draft):
         row.title, row.changed = draft.title, True
     if draft.views is not None and draft.views > row.views_brought:
@@ -84,7 +88,7 @@ def _complete_fields(row: Shelved, draft: BookmarkDraft) -> None:
             body=draft.description, author=draft.saver, at=draft.at if draft.at_known else None, plain=True,
             brought_by=draft.brought_by,
         )  # fmt: skip
-        _note(row, note, draft, quiet=False)
+        _note(row, note, draft, hushed)
 
 
 def _is_poorer(title: str, draft: BookmarkDraft) -> bool:
@@ -107,7 +111,7 @@ def _tag(row: Shelved, draft: BookmarkDraft) -> None:
             row.changed = True
 
 
-def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraft, quiet: bool) -> None:
+def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraft, hushed: int | None) -> None:
     passage = row.occurrence(highlight.quote, nth)
     if passage is None:
         passage = Spoken(
@@ -115,17 +119,17 @@ def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraf
             at=highlight.at or draft.at, at_known=highlight.at is not None or draft.at_known,
             color=Color.YELLOW if highlight.color is None else highlight.color, position=row.next_position(),
             approximate=highlight.approximate, brought_by_id=_pk(highlight.brought_by),
-            heard=not (quiet and highlight.author.pk == draft.saver.pk), new=True,
+            heard=highlight.author.pk != hushed, new=True,
         )  # fmt: skip
         row.passages.append(passage)
         row.changed = True
     elif highlight.at is not None and not passage.at_known:
         passage.at, passage.at_known, passage.changed, row.changed = highlight.at, True, True, True
     for note in highlight.notes:
-        _answer(row, passage, note, draft, quiet)
+        _answer(row, passage, note, draft, hushed)
 
 
-def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft, quiet: bool) -> None:
+def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft, hushed: int | None) -> None:
     """A note on a passage: the passage's own body if it is its author's first, else a reply."""
     wanted = titles.folded(note.body)
     if any(titles.folded(said.body) == wanted for said in (passage, *passage.replies)):
@@ -135,7 +139,7 @@ def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft
         passage.body, passage.plain, passage.kind = note.body, note.plain, Kind.NOTE
         passage.changed = True
         return
-    reply = _spoken(row, note, draft, quiet, Kind.REPLY)
+    reply = _spoken(row, note, draft, hushed, Kind.REPLY)
     reply.root = passage
     # A reply is heard where its passage is: a passage that only its author hears has no other listeners.
     reply.heard = reply.heard or passage.heard
@@ -143,18 +147,18 @@ def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft
     passage.replies_added += 1
 
 
-def _note(row: Shelved, note: NoteDraft, draft: BookmarkDraft, quiet: bool) -> None:
+def _note(row: Shelved, note: NoteDraft, draft: BookmarkDraft, hushed: int | None) -> None:
     if titles.folded(note.body) == titles.folded(row.description) or row.says(note.body) is not None:
         return
-    row.page_notes.append(_spoken(row, note, draft, quiet, Kind.PAGE_NOTE))
+    row.page_notes.append(_spoken(row, note, draft, hushed, Kind.PAGE_NOTE))
     row.changed = True
 
 
-def _spoken(row: Shelved, note: NoteDraft, draft: BookmarkDraft, quiet: bool, kind: Kind) -> Spoken:
+def _spoken(row: Shelved, note: NoteDraft, draft: BookmarkDraft, hushed: int | None, kind: Kind) -> Spoken:
     return Spoken(
         page_id=row.page_id, author_id=note.author.pk, kind=kind, body=note.body, at=note.at or draft.at,
         at_known=note.at is not None, plain=note.plain, approximate=note.approximate,
-        brought_by_id=_pk(note.brought_by), heard=not (quiet and note.author.pk == draft.saver.pk), new=True,
+        brought_by_id=_pk(note.brought_by), heard=note.author.pk != hushed, new=True,
         position=len(row.page_notes) if kind == Kind.PAGE_NOTE else 0,
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def stand_in(*, library: Library, source: str, names: set[str]) -> dict[str, Per
 def change_person(*, by: Person, name: str, language: str) -> None:
     """Change one's own name and language. Raises Invalid by field."""
     person = Person.objects.get(pk=by.pk)
-    person.name, person.language = " ".join(name.split()), language
+    person.name, person.language = " ".join(name.replace("\x00", "").split()), language
     try:
         person.full_clean(exclude=("password", "email"))
     except ValidationError as error:

@@ -10,7 +10,9 @@ from django.db.models import F
 
 from florilegium.kit import clock
 from florilegium.library import rows
-from florilegium.library.models import Bookmark, Salt, View
+from florilegium.library.models import Bookmark, Library, Salt, View
+
+from .writing import hold
 
 
 def today() -> int:
@@ -36,7 +38,9 @@ def _salt(day: int) -> bytes:
 def count_views(seen: Iterable[tuple[int, bytes]], day: int) -> int:
     """Count (bookmark id, visitor) pairs of a day that were not counted yet; how many there were."""
     pairs = sorted(set(seen))
-    there = set(Bookmark.objects.filter(pk__in={pk for pk, _who in pairs}).values_list("pk", flat=True))
+    shown = Bookmark.objects.filter(pk__in={pk for pk, _who in pairs})
+    hold(*Library.objects.filter(pk__in=shown.values("library_id")))  # whoever keeps the page again writes its views
+    there = set(shown.values_list("pk", flat=True))
     known = {
         (pk, bytes(who))
         for pk, who in View.objects.filter(day=day, bookmark_id__in=there).values_list("bookmark_id", "visitor")

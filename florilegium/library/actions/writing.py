@@ -23,6 +23,7 @@ from florilegium.library.models import (
 )
 
 from .shelf import Shelved, Spoken
+from .tallying import settle, tally
 
 
 def hold(*libraries: Library) -> None:
@@ -47,8 +48,10 @@ def write(library: Library, shelved: Sequence[Shelved]) -> None:
         row.id = pk
     _write_bookmarks(library, fresh, now)
     changed = [row for row in shelved if row.changed and not row.new]
+    before = tally([row.id for row in changed])
     _update_bookmarks(library, changed, now)
     touched = fresh + changed
+    settle(before, [row.id for row in touched])
     _write_savings(library, touched)
     _write_tags(library, touched)
     _write_annotations(library, touched)

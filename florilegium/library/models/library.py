@@ -11,8 +11,8 @@ class Library(models.Model):
     """A person's or a group's shelf.
 
     ``open``: anybody may read it. ``gone``: it is being deleted, and refused at once. ``latest`` is never below the
-    newest bookmark's ``at``. The counts are kept by the actions: ``bookmarks`` all, ``bookmarks_open`` those not
-    private. ``stale``: ``open`` changed, and the hints ``everyone`` of its rows wait to be brought up to date.
+    newest bookmark's ``at``. The counts are kept by the actions: ``bookmarks`` all, of them ``highlighted``, ``noted``
+    and ``untagged``; with ``_open`` those not private, by what others than its own person hear. ``stale``: ``open`` changed, and the hints ``everyone`` of its rows wait to be brought up to date.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, related_name="library")
@@ -22,6 +22,12 @@ class Library(models.Model):
     stale = models.BooleanField(default=False)
     bookmarks = models.IntegerField(default=0)
     bookmarks_open = models.IntegerField(default=0)
+    highlighted = models.IntegerField(default=0)
+    noted = models.IntegerField(default=0)
+    untagged = models.IntegerField(default=0)
+    highlighted_open = models.IntegerField(default=0)
+    noted_open = models.IntegerField(default=0)
+    untagged_open = models.IntegerField(default=0)
     latest = models.BigIntegerField(default=0)
 
     class Meta:

@@ -5,12 +5,14 @@ from django.utils.translation import ngettext
 
 from florilegium.groups.models import Group, JoinableBy, ReadableBy, Role, WritableBy
 from florilegium.library import queries, rules
-from florilegium.library.models import Keeper, Library, Tag
+from florilegium.library.models import Library
 from florilegium.people.viewer import Viewer
 from florilegium.search.addresses import library_path, tag_path
+from florilegium.search.listing import Search, related_tags
 from florilegium.web import wording
 from florilegium.web.shapes import Action, Announcement, Empty, Index, IndexSection, LibraryPage, Link, Opening
 
+from .around import Around
 from .finding import crumbs
 
 TAGS_SHOWN = 18
@@ -107,32 +109,35 @@ def closed_front(viewer: Viewer, library: Library) -> LibraryPage:
     )
 
 
-def index_of(viewer: Viewer, library: Library, *, tag: Tag | None = None, member: Keeper | None = None) -> Index:
-    """The left column of a listing: tags, people, the group."""
+def index_of(viewer: Viewer, library: Library, search: Search, around: Around) -> Index:
+    """The left column of a listing: tags that narrow it, a form that does, people, the group."""
     path = library_path(library)
     sections = []
-    tags = queries.top_tags(viewer, library, TAGS_SHOWN + 1)
-    if tags:
-        links = tuple(
-            Link(name, tag_path(library, name), wording.number(n), current=tag is not None and tag.name == name)
-            for name, n in tags[:TAGS_SHOWN]
-        )
-        sections.append(IndexSection(_("Tags"), links, more=Link(_("All tags"), f"{path}/tags")))
+    every = Link(_("All tags"), f"{path}/tags")
+    if search.parts:
+        tags = around.related(related_tags(viewer, search, TAGS_SHOWN))
+        sections.append(IndexSection(_("Related tags"), tags, more=every))
+    else:
+        top = queries.top_tags(viewer, library, TAGS_SHOWN)
+        tags = tuple(Link(name, tag_path(library, name), wording.number(n)) for name, n in top)
+        if tags:
+            sections.append(IndexSection(_("Tags"), tags, more=every))
+    sections.append(IndexSection(_("Narrow"), filter=around.filter()))
     if library.group is not None:
-        sections += _people(viewer, library, member, tag)
+        sections.append(_people(viewer, search, around))
         sections.append(IndexSection(_("Who may what"), sentences=who_may_what(library.group)))
     return Index(_("Refine"), tuple(sections))
 
 
-def _people(viewer: Viewer, library: Library, member: Keeper | None, tag: Tag | None) -> list[IndexSection]:
-    base = library_path(library) if tag is None else tag_path(library, tag.name)
+def _people(viewer: Viewer, search: Search, around: Around) -> IndexSection:
+    library, member = search.library, search.member
     path = library_path(library)
     assert library.group is not None
     links = tuple(
         Link(
             wording.called(one.login, one.name),
-            f"{base}?by={one.person_id}",
-            "" if tag is not None else wording.number(one.n),
+            around.link(("by", str(one.person_id)), without=("by",)),
+            "" if search.parts else wording.number(one.n),
             current=member is not None and member.person_id == one.person_id,
         )
         for one in queries.keepers(viewer, library, KEEPERS_SHOWN)
@@ -140,4 +145,4 @@ def _people(viewer: Viewer, library: Library, member: Keeper | None, tag: Tag | 
     count = ngettext("%(n)s member", "%(n)s members", library.group.members) % {
         "n": wording.number(library.group.members)
     }
-    return [IndexSection(_("Kept by"), links, more=Link(count, f"{path}/members"))]
+    return IndexSection(_("Kept by"), links, more=Link(count, f"{path}/members"))

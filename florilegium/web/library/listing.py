@@ -1,25 +1,25 @@
 """Listings as pages: a library, one of its tags, what one member kept, entries of one kind."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from florilegium.kit.paging import SIZES, Cursor, Paged
+from florilegium.kit.paging import Paged
 from florilegium.library import queries, rules
 from florilegium.library.errors import NotFound
 from florilegium.library.models import Keeper, Library, Tag
 from florilegium.people.viewer import Viewer
-from florilegium.search.addresses import feed_path, library_path, tag_path
-from florilegium.search.listing import MARKS, SORTS, EntryRow, Mark, Search, Sort, bookmarks
+from florilegium.search import asking
+from florilegium.search.addresses import library_path
+from florilegium.search.listing import EntryRow, Search, bookmarks
 from florilegium.web import wording
 from florilegium.web.asking import viewer_of
 from florilegium.web.entries import entries_of
 from florilegium.web.rendering import render
-from florilegium.web.shapes import Action, Empty, Feed, LibraryPage, Link, Opening, Pager
+from florilegium.web.shapes import Action, Announcement, Empty, LibraryPage, Link, Opening
 
+from .around import Around
 from .finding import crumbs, library_at, name_of
 from .front import announcements_of, closed_front, front_actions, index_of
 
@@ -46,110 +46,31 @@ def tag_page(request: HttpRequest, kind: str, name: str, tag: str) -> HttpRespon
 
 
 def _listing(request: HttpRequest, viewer: Viewer, library: Library, tag: Tag | None) -> HttpResponse:
-    search = _search(request, viewer, library, tag)
+    given = {name: [str(value) for value in values] for name, values in request.GET.lists()}
+    search = asking.parse(viewer, library, given, tag)
     found = bookmarks(viewer, search)
-    asked = _Address(library, search)
+    around = Around(viewer, search)
+    index = index_of(viewer, library, search, around)
     page = LibraryPage(
         opening=_opening(viewer, search, found),
         entries=entries_of(viewer, library, found.rows),
         empty=None if found.rows else _empty(viewer, search),
-        pager=asked.pager(found) if found.rows else None,
-        index=index_of(viewer, library, tag=tag, member=search.member),
-        sorts=asked.sorts() if found.total > 1 else (),
-        shows=asked.shows(),
-        feeds=asked.feeds(),
-        announcements=announcements_of(viewer, library) if tag is None else (),
+        pager=around.pager(found) if found.rows else None,
+        index=index,
+        sorts=around.sorts() if found.total > 1 else (),
+        shows=around.shows(),
+        narrowed=around.narrowed(),
+        feeds=around.feeds(),
+        announcements=(*_misread(given), *(announcements_of(viewer, library) if tag is None else ())),
     )
     return render(request, "library.html", page)
 
 
-def _search(request: HttpRequest, viewer: Viewer, library: Library, tag: Tag | None) -> Search:
-    member = None
-    by = request.GET.get("by", "")
-    if by:
-        member = queries.find_keeper(viewer, library, int(by)) if by.isascii() and by.isdigit() else None
-        if member is None:
-            raise NotFound
-    kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "newest")
-    known_kind: Mark = kind if kind in MARKS else ""
-    known_sort: Sort = sort if sort in SORTS else "newest"
-    return Search(library, tag, member, known_kind, known_sort, Cursor.parse(request.GET.dict()))
-
-
-class _Address:
-    """The addresses around a listing: the same, ordered, filtered or paged otherwise."""
-
-    def __init__(self, library: Library, search: Search) -> None:
-        self.search = search
-        self.base = library_path(library) if search.tag is None else tag_path(library, search.tag.name)
-        self.library = library
-
-    def link(self, **changed: str) -> str:
-        search = self.search
-        query = {
-            "by": "" if search.member is None else str(search.member.person_id),
-            "kind": search.kind,
-            "sort": "" if search.sort == "newest" else search.sort,
-            **changed,
-        }
-        asked = urlencode({name: value for name, value in query.items() if value})
-        return self.base + (f"?{asked}" if asked else "")
-
-    def sorts(self) -> tuple[Link, ...]:
-        words = {"newest": _("newest"), "viewed": _("most viewed"), "annotated": _("most annotated")}
-        return tuple(
-            Link(words[sort], self.link(sort="" if sort == "newest" else sort), current=sort == self.search.sort)
-            for sort in SORTS
-        )
-
-    def shows(self) -> tuple[Link, ...]:
-        words = {"highlighted": _("highlighted"), "noted": _("with notes"), "untagged": _("untagged")}
-        kinds = [mark for mark in MARKS if mark != "untagged" or self.search.tag is None]
-        everything = Link(_("everything"), self.link(kind=""), current=not self.search.kind)
-        return (
-            everything,
-            *(Link(words[mark], self.link(kind=mark), current=mark == self.search.kind) for mark in kinds),
-        )
-
-    def feeds(self) -> tuple[Feed, ...]:
-        search = self.search
-        title = name_of(self.library) if search.tag is None else f"{search.tag.name} – {name_of(self.library)}"
-        by = None if search.member is None else search.member.person_id
-        tag = "" if search.tag is None else search.tag.name
-        return (
-            Feed("RSS", f"{title} (RSS)", feed_path(self.library, "rss", tag=tag, by=by, kind=search.kind),
-                 "application/rss+xml"),
-            Feed("Atom", f"{title} (Atom)", feed_path(self.library, "atom", tag=tag, by=by, kind=search.kind),
-                 "application/atom+xml"),
-        )  # fmt: skip
-
-    def pager(self, found: Paged[EntryRow]) -> Pager:
-        def step(query: object) -> str:
-            return "" if query is None else self.link(**query)  # type: ignore[arg-type]
-
-        sizes = tuple(
-            Link(str(size), self.link(size="" if size == SIZES[0] else str(size)), current=size == found.size)
-            for size in SIZES
-        )
-        return Pager(
-            range=_range(found),
-            first=step(found.first),
-            previous=step(found.previous),
-            next=step(found.next),
-            last=step(found.last),
-            sizes=sizes if found.total > SIZES[0] else (),
-        )
-
-
-def _range(found: Paged[EntryRow]) -> str:
-    values = {
-        "first": wording.number(found.start),
-        "last": wording.number(found.end),
-        "total": wording.number(found.total),
-    }
-    if found.more_than:
-        return _("%(first)s – %(last)s of more than %(total)s") % values
-    return _("%(first)s – %(last)s of %(total)s") % values
+def _misread(given: dict[str, list[str]]) -> tuple[Announcement, ...]:
+    """A date that is none is said, not passed over in silence."""
+    wrong = [value for name in ("from", "to") for value in given.get(name, ()) if value and not asking.is_date(value)]
+    text = _("“%(text)s” is no date that can be read here: write it like 2024-05-31.")
+    return tuple(Announcement(text % {"text": value[:40]}) for value in wrong[:2])
 
 
 def _opening(viewer: Viewer, search: Search, found: Paged[EntryRow]) -> Opening:
@@ -200,7 +121,7 @@ def _is_readable(viewer: Viewer, login: str) -> bool:
 def _count(search: Search, found: Paged[EntryRow], sentence: object) -> str:
     if found.more_than:
         return _("More than %(n)s bookmarks.") % {"n": wording.number(found.total)}
-    if search.kind or not found.total:
+    if search.parts > 1 or search.kind or not found.total:
         return ngettext("%(n)s bookmark.", "%(n)s bookmarks.", found.total) % {"n": wording.number(found.total)}
     return sentence(found.total)  # type: ignore[operator,no-any-return]
 
@@ -219,7 +140,7 @@ def _in_library(n: int) -> str:
 
 def _empty(viewer: Viewer, search: Search) -> Empty:
     library = search.library
-    if search.kind or search.tag is not None or search.member is not None:
+    if search.parts:
         return Empty(
             _("No bookmark here fits."), (Action(_("Show the whole library"), library_path(library), main=True),)
         )

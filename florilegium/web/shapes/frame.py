@@ -81,13 +81,28 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """The form that narrows a listing: tags that must and must not be there, separated by commas; dates as machines write
+    them. ``kept``: what it sends along unchanged.
+    """
+
+    action: str
+    also: str = ""
+    without: str = ""
+    since: str = ""
+    until: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSection:
-    """A titled part of the left column: links with counts, or tags run on a line, then sentences, then more."""
+    """A titled part of the left column: links with counts, or tags run on a line, then sentences, a filter, more."""
 
     heading: str
     links: tuple[Link, ...] = ()
     tags: tuple[Link, ...] = ()
     sentences: tuple[str, ...] = ()
+    filter: Filter | None = None
     more: Link | None = None
 
 

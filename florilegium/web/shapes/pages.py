@@ -16,7 +16,8 @@ class LibraryPage:
     A group's front is this page too: its description is the opening's lede; joining, asking, leaving and settings are
     the opening's actions; “Who may what” is a section of the index; a waiting request is an announcement. Where the
     viewer may not read, there are no entries, no pager and no feeds, and ``empty`` says so.
-    ``sorts``, ``shows``: the listing ordered and filtered otherwise (by kind), as links.
+    ``sorts``, ``shows``: the listing ordered and filtered otherwise (by kind), as links. ``narrowed``: what it is
+    narrowed by, each leading to the listing without it.
     """
 
     opening: Opening
@@ -26,6 +27,7 @@ class LibraryPage:
     index: Index | None = None
     sorts: tuple[Link, ...] = ()
     shows: tuple[Link, ...] = ()
+    narrowed: tuple[Link, ...] = ()
     feeds: tuple[Feed, ...] = ()
     announcements: tuple[Announcement, ...] = ()
 
