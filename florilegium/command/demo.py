@@ -1,14 +1,23 @@
-"""``demo``: a group in French and a group in English, with people who disagree politely, in an empty instance."""
+"""``demo``: groups in French and in English, with people who disagree politely, in an empty instance."""
 
 import argparse
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .main import set_up
 from .output import DONE, NOTHING, Output
+
+if TYPE_CHECKING:  # the models can be imported only when Django is set up
+    from florilegium.library.drafts import BookmarkDraft, HighlightDraft
+    from florilegium.library.models import Library
+    from florilegium.people.models import Person
+
+    People = dict[str, Person]  # by login
 
 HELP = "fill an empty instance with a demonstration"
 
@@ -45,75 +54,104 @@ def load_if_empty(output: Output) -> bool:
 
 
 def load() -> dict[str, str]:
-    """Everything of ``demonstration.json``; login → password."""
-    from florilegium.library.actions.people import open_account
+    """Everything of ``demonstration.json``; login → password of those who can sign in.
+
+    Only a few can: a password is slow to hash, on purpose.
+    """
+    from florilegium.library.actions.people import change_person, open_account
 
     content = json.loads((Path(__file__).parent / "demonstration" / "demonstration.json").read_text(encoding="utf-8"))
-    passwords, people = {}, {}
-    for person in content["people"]:
-        login = person["login"]
-        passwords[login] = secrets.token_urlsafe(9)
-        people[login] = open_account(login=login, name=person["name"], password=passwords[login], demonstration=True)
-    for group in content["groups"]:
-        _load_group(group, people)
+    passwords = {told["login"]: secrets.token_urlsafe(9) for told in content["people"] if told.get("signs_in")}
+    people = {}
+    for told in content["people"]:
+        login, name = told["login"], told["name"]
+        people[login] = open_account(login=login, name=name, password=passwords.get(login), demonstration=True)
+        change_person(by=people[login], name=name, language=told["language"])
+    for told in content["people"]:
+        _load_own(people[told["login"]], told, people)
+    for told in content["groups"]:
+        _load_group(told, people)
     return passwords
 
 
-def _load_group(group: dict[str, Any], people: dict[str, Any]) -> None:
+def _load_own(person: "Person", told: dict[str, Any], people: "People") -> None:
+    from florilegium.library.actions.groups import set_library_open
+    from florilegium.library.models import Library
+
+    library = Library.objects.get(person=person)
+    set_library_open(by=person, library=library, is_open=told.get("open", False))
+    _load_bookmarks(person, library, told.get("bookmarks", []), people)
+
+
+def _load_group(told: dict[str, Any], people: "People") -> None:
     from florilegium.groups.models import Role
-    from florilegium.library.actions.groups import GroupDraft, add_member, make_group
+    from florilegium.library.actions.groups import GroupDraft, add_member, join, make_group
     from florilegium.library.queries import get_moderated_library
     from florilegium.people.viewer import Viewer
 
-    owner = people[group["owner"]]
-    library = make_group(
-        by=owner,
-        draft=GroupDraft(group["slug"], group["name"], group["description"], group["readable_by"], "request"),
-    )
+    owner = people[told["owner"]]
+    draft = GroupDraft(**{switch.name: told[switch.name] for switch in fields(GroupDraft) if switch.name in told})
+    library = make_group(by=owner, draft=draft)
     proof = get_moderated_library(Viewer(owner), library)
-    for login, role in group["members"].items():
+    for login, role in told["members"].items():
         add_member(by=owner, library=proof, login=login, role=Role[role.upper()])
-    for bookmark in group["bookmarks"]:
-        _load_bookmark(library, bookmark, people)
+    for login in told.get("asking", []):
+        join(by=people[login], library=library)
+    _load_bookmarks(owner, library, told["bookmarks"], people)
 
 
-def _load_bookmark(library: Any, told: dict[str, Any], people: dict[str, Any]) -> None:
-    from florilegium.kit import addresses, clock
+def _load_bookmarks(by: "Person", library: "Library", told: list[dict[str, Any]], people: "People") -> None:
     from florilegium.library.actions.annotating import reply
     from florilegium.library.actions.keeping import keep_pages
-    from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
-    from florilegium.library.models import Annotation, Color
+    from florilegium.library.models import Annotation
+
+    keep_pages(by=by, library=library, drafts=[draft for one in told for draft in _drafts(one, people)])
+    for note in (note for one in told for note in one.get("page_notes", [])):
+        for who, text in note.get("replies", []):
+            to = Annotation.objects.get(body=note["note"], audiences__library=library)
+            reply(by=people[who], to=to, library=library, body=text)
+
+
+def _drafts(told: dict[str, Any], people: "People") -> "Iterator[BookmarkDraft]":
+    """The first saver's draft, with all that is said of the page, and those of who kept it after her."""
+    from florilegium.kit import addresses, clock
+    from florilegium.library.drafts import BookmarkDraft, NoteDraft
     from florilegium.portability.demonstration import article_source, title_of
 
     language, slug = told["article"].split("/")
-    saver = people[told["by"]]
     at = clock.now() - int(told["days_ago"] * clock.DAY)
-    draft = BookmarkDraft(
+    first = BookmarkDraft(
         address=addresses.parse(f"{_base()}/demonstration/{language}/{slug}"),
-        title=title_of(article_source(language, slug)),
-        saver=saver,
+        title=told.get("title", title_of(article_source(language, slug))),
+        saver=people[told["by"]],
         at=at,
         description=told.get("description", ""),
         tags=tuple(told["tags"]),
+        private=told.get("private", False),
         views=told.get("views", 0),
-        highlights=tuple(
-            HighlightDraft(
-                quote=one["quote"], author=people[one.get("by", told["by"])], color=Color[one.get("color", "yellow").upper()],
-                at=at, notes=(NoteDraft(one["note"], people[one.get("by", told["by"])], at),) if "note" in one else (),
-            )
-            for one in told["highlights"]
+        highlights=tuple(_highlight(one, told["by"], at, people) for one in told["highlights"]),
+        page_notes=tuple(
+            NoteDraft(one["note"], people[one["by"]], at + clock.DAY // 2) for one in told.get("page_notes", [])
         ),
-        page_notes=tuple(NoteDraft(text, people[who], at) for who, text in told.get("page_notes", [])),
-    )  # fmt: skip
-    keep_pages(by=saver, library=library, drafts=[draft])
-    for who in told.get("also", []):
-        keep_pages(by=people[who], library=library, drafts=[
-            BookmarkDraft(address=draft.address, title=draft.title, saver=people[who], at=at + clock.DAY // 4)
-        ])  # fmt: skip
-    for one in told["highlights"]:
-        for who, text in one.get("replies", []):
-            to = Annotation.objects.get(quote=one["quote"], audiences__library=library)
-            reply(by=people[who], to=to, library=library, body=text)
+    )
+    yield first
+    for login in told.get("also", []):
+        yield BookmarkDraft(first.address, first.title, people[login], at + clock.DAY // 4, private=first.private)
+
+
+def _highlight(told: dict[str, Any], saver: str, at: int, people: "People") -> "HighlightDraft":
+    """A quote with its author's note, and what the others answer to it in the days that follow."""
+    from florilegium.kit import clock
+    from florilegium.library.drafts import HighlightDraft, NoteDraft
+    from florilegium.library.models import Color
+
+    author = people[told.get("by", saver)]
+    if author is not people[saver]:
+        at += clock.DAY // 8
+    notes = [NoteDraft(told["note"], author, at)] if "note" in told else []
+    for nth, (who, text) in enumerate(told.get("replies", []), start=1):
+        notes.append(NoteDraft(text, people[who], at + nth * clock.DAY // 4))
+    return HighlightDraft(told["quote"], author, Color[told["color"].upper()], at, tuple(notes))
 
 
 def _base() -> str:

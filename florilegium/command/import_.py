@@ -88,7 +88,7 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     def told(now: Import) -> None:
         output.progress(now.cursor, now.total)
 
-    importing.run(job, told)
+    importing.run_to_the_end(job, told)
     if job.problem:
         raise Unreadable("unknown_form", known=job.problem)
     return _report(job, output, args.dry_run)

@@ -91,14 +91,6 @@ def test_check_finds_a_wrong_count_and_repairs_it(group: None, tmp_path: Path) -
     assert main(["check"]) == 0
 
 
-def test_the_demonstration_goes_into_an_empty_instance_only(transactional_db: None) -> None:
-    assert main(["demo"]) == 0
-    assert Bookmark.objects.count() == 6
-    assert main(["check"]) == 0
-    assert main(["demo"]) == 2
-    assert main(["demo", "--if-empty"]) == 0
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
