@@ -69,9 +69,11 @@ def every_minute() -> None:
 
 
 def every_hour() -> None:
-    """What is too old: trash, visitors, sessions."""
+    """What is too old: trash, uploads that were never begun, visitors, sessions."""
     from django.contrib.sessions.models import Session
 
-    discarding.empty_old_trash(clock.now() - settings.TRASH_DAYS * clock.DAY)
+    old = clock.now() - settings.TRASH_DAYS * clock.DAY
+    discarding.empty_old_trash(old)
+    importing.forget_uploads(old)
     viewing.forget_visitors(viewing.today())
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

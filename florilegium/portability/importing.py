@@ -8,6 +8,7 @@ its cursor; whoever finds the cursor moved under its hands stops.
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -103,6 +104,19 @@ def discard(job: Import) -> None:
         path_of(job).unlink(missing_ok=True)
 
 
+def forget_uploads(before: int) -> int:
+    """Throw away files that were received before a time (microseconds) and never begun; how many."""
+    moment = clock.moment(before)
+    old = list(Import.objects.filter(state=State.UPLOADED, created__lt=moment).order_by("id")[:500])
+    for job in old:
+        discard(job)
+    if folder().exists():
+        for part in folder().glob(".*"):  # a reception that was killed
+            if part.stat().st_mtime < moment.timestamp():
+                part.unlink(missing_ok=True)
+    return len(old)
+
+
 def path_of(job: Import) -> Path:
     """The received file."""
     return folder() / job.file
@@ -178,6 +192,17 @@ def run(job: Import, told: Callable[[Import], None] = lambda job: None) -> None:
     job.refresh_from_db()
     if not Import.objects.filter(file=job.file).exclude(state__in=(State.DONE, State.FAILED)).exists():
         path_of(job).unlink(missing_ok=True)
+
+
+def run_to_the_end(job: Import, told: Callable[[Import], None]) -> None:
+    """``run``; where somebody else has taken the job over (we slept), wait for her, or go on if her heart stops too."""
+    run(job, told)
+    while job.state in (State.WAITING, State.RUNNING):
+        time.sleep(1)
+        job.refresh_from_db()
+        told(job)
+        if job.state in (State.WAITING, State.RUNNING) and job.beat < clock.now() - STOPPED:
+            run(job, told)
 
 
 def _drafter(job: Import) -> Drafter:

@@ -26,8 +26,10 @@ _KIND = {
     "untagged": "b.tags_n = 0",
     "private": "b.private",
 }
-#: The same as others than the library's own people count them: without what only its person hears.
-_KIND_OPEN = {**_KIND, "highlighted": "b.highlights > 0", "noted": "b.noted > 0"}
+#: The same as others than the library's own people count them: without what only its person hears, by the same index.
+_KIND_OPEN = {
+    **_KIND, "highlighted": "b.marks > 0 and b.highlights > 0", "noted": "b.words > 0 and b.noted > 0",
+}  # fmt: skip
 #: Walking an order's index reads about (page × library ÷ hits) rows, gathering reads the rarest term's; a probe costs
 #: some four times a gathered row.
 _PROBE = 80

@@ -14,6 +14,8 @@ from florilegium.people.models import Person
 
 #: Titles are cut here in listings; whole on hover and on the bookmark's page.
 TITLE = 80
+#: Shortened as the Imprimerie nationale does; Django cuts every name after three letters.
+FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 
 
 def number(n: int) -> str:
@@ -46,8 +48,9 @@ def _day(language: str, date: date) -> str:
 
 
 @lru_cache(4096)
-def _short_day(_language: str, date: date, this_year: bool) -> str:
-    return date_format(date, "j M" if this_year else "j M Y")
+def _short_day(language: str, date: date, this_year: bool) -> str:
+    month = FRENCH_MONTHS[date.month - 1] if language == "fr" else date_format(date, "M")
+    return f"{date.day} {month}" if this_year else f"{date.day} {month} {date.year}"
 
 
 def day_of(moment: datetime) -> str:

@@ -78,6 +78,11 @@ def announcements_of(viewer: Viewer, library: Library) -> tuple[Announcement, ..
                 (Action(_("Withdraw the request"), f"{path}/leave", post=True),),
             )
         )
+    if rules.can_moderate(viewer, library):
+        n = len(queries.waiting_members(queries.get_moderated_library(viewer, library)))
+        if n:
+            text = ngettext("%(n)s person asks to join.", "%(n)s people ask to join.", n) % {"n": wording.number(n)}
+            said.append(Announcement(text, (Action(_("Answer"), f"{path}/members"),)))
     if group.opens is not None and rules.is_inside(viewer, library.pk):
         acts = (Action(_("Settings"), f"{path}/settings"),) if rules.can_own(viewer, library) else ()
         text = _(

@@ -216,4 +216,5 @@ class ArticlePage:
     author: str
     date: Moment
     language: str
+    direction: str
     html: Markup
