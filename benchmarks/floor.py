@@ -77,16 +77,7 @@ class Floor:
         text = self.template.render(
             group=group, tag=tag, files=self.files, base=base, here=here, asked=f"?tag={tag}" if tag else "",
             counted=f"{total:,} bookmarks carry this tag." if tag else f"{total:,} bookmarks.", total=total,
-            tags=[
-                (name, f"{n:,}")
-                for name, n in (
-                    (row["name"], row["n_open"])
-                    for row in self.rows(
-                        "select name, n_open from tag where library_id = ? and n_open > 0 order by n desc, id desc "
-                        "limit 18", library,
-                    )
-                )
-            ],
+            tags=[(row["name"], f"{row['n']:,}") for row in self.tags(library, value if tag else 0)],
             keepers=[
                 {"id": row["id"], "name": row["name"], "n": f"{row['n']:,}"}
                 for row in self.rows(
@@ -102,6 +93,20 @@ class Floor:
             last=f"{here}?page=last" if not last and total > SIZE else "",
         )  # fmt: skip
         return text.encode()
+
+    def tags(self, library: int, tag: int) -> list[Any]:
+        """The library's most used tags, or those that stand beside one of them."""
+        if not tag:
+            return self.rows(
+                "select name, n_open as n from tag where library_id = ? and n_open > 0 order by tag.n desc, id desc limit 18",
+                library,
+            )
+        return self.rows(
+            "select a.name, k.n from (select t.tag_id, count(*) as n from (select bookmark_id from tagging where tag_id = ? "
+            "and not private order by at desc, bookmark_id desc limit 500) k join tagging t on t.bookmark_id = k.bookmark_id "
+            "where t.tag_id <> ? group by t.tag_id order by n desc, t.tag_id limit 18) k join tag a on a.id = k.tag_id "
+            "order by k.n desc, k.tag_id", tag, tag,
+        )  # fmt: skip
 
     def entries(self, library: int, base: str, found: list[Any]) -> list[dict[str, Any]]:
         """The entries, with their tags and what is said."""

@@ -1,5 +1,6 @@
 """The command line as people use it: in-process for what it says, as real processes for what it does."""
 
+import io
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from florilegium.command.main import main
 from florilegium.groups.models import Group, Membership, Role
@@ -40,6 +42,18 @@ def test_people_and_groups_are_made(group: None, capsys: pytest.CaptureFixture[s
     assert main(["group", "add", "our-group", "--name", "x", "--owner", "anna"]) == 2
     assert Group.objects.get().members == 2
     assert Person.objects.get(login="anna").library.open is False
+
+
+def test_a_forgotten_password_is_replaced(group: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client()
+    client.force_login(Person.objects.get(login="anna"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse battery\n"))
+    assert main(["person", "password", "anna", "--password-stdin"]) == 0
+    assert Person.objects.get(login="anna").check_password("correct horse battery")
+    assert client.get("/trash").status_code == 302  # signed out everywhere
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert main(["person", "password", "anna", "--password-stdin"]) == 2
+    assert main(["person", "password", "missing"]) == 2
 
 
 def test_an_import_says_what_it_did_and_a_second_changes_nothing(

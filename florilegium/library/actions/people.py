@@ -55,6 +55,16 @@ def open_account_for_somebody(*, by: Person, login: str, name: str, email: str) 
     return open_account(login=login, name=name, email=email, password=password), password
 
 
+def give_password(person: Person, password: str) -> None:
+    """A new password; sessions under the old one end. Invalid if it is too weak."""
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages)) from error
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
 def stand_in(*, library: Library, source: str, names: set[str]) -> dict[str, Person]:
     """The placeholder people for names of a source in a library, made where they are missing. By name.
 
