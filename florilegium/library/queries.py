@@ -1,5 +1,6 @@
 """Every read begins here, with a viewer. A thing the viewer may not see is NotFound, as if it did not exist."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, NewType
 
@@ -12,13 +13,14 @@ from florilegium.people.viewer import Viewer
 
 from . import rules, words
 from .errors import NotAllowed, NotFound
-from .models import Annotation, Audience, Bookmark, Keeper, Library, Saving, Tag, Trash
+from .models import Annotation, Audience, Bookmark, Change, FormerTag, Keeper, Library, Saving, Tag, Trash
 
 #: Proofs that a viewer may change a row; made only here, asked for by the actions.
 EditableBookmark = NewType("EditableBookmark", Bookmark)
 EditableAnnotation = NewType("EditableAnnotation", Annotation)
 ModeratedLibrary = NewType("ModeratedLibrary", Library)
 OwnedLibrary = NewType("OwnedLibrary", Library)
+MyChange = NewType("MyChange", Change)
 
 
 # ---------------------------------------------------------------- libraries and groups
@@ -163,6 +165,17 @@ def get_tag(viewer: Viewer, library: Library, name: str) -> Tag:
     return tag
 
 
+def find_former_tag(viewer: Viewer, library: Library, name: str) -> Tag | None:
+    """The tag that a former name leads to, where the viewer may know of it."""
+    former = FormerTag.objects.filter(library=library, word__slug=words.slug(name)).select_related("tag").first()
+    if former is None:
+        return None
+    try:
+        return get_tag(viewer, library, former.tag.name)
+    except NotFound:
+        return None
+
+
 def top_tags(viewer: Viewer, library: Library, size: int) -> list[tuple[str, int]]:
     """The most used tags and their counts, as the viewer counts them."""
     scope = rules.scope(viewer, library)
@@ -208,6 +221,51 @@ def get_editable_bookmark(viewer: Viewer, library: Library, bookmark_id: int) ->
     if not rules.can_edit_bookmark(viewer, bookmark.library, savers):
         raise NotAllowed
     return EditableBookmark(bookmark)
+
+
+@dataclass(frozen=True, slots=True)
+class EditableBookmarks:
+    """Proof that the viewer may change these bookmarks of one library. ``passed``: how many asked for she may not."""
+
+    library: Library
+    rows: tuple[EditableBookmark, ...]
+    passed: int
+
+
+def get_editable_bookmarks(viewer: Viewer, library: Library, ids: Sequence[int]) -> EditableBookmarks:
+    """Those of the bookmarks that the viewer sees and may change, in the order of ids."""
+    found = list(get_bookmarks(viewer, library, ids))
+    savers: dict[int, set[int]] = {}
+    for pk, person in Saving.objects.filter(bookmark__in=found, person=viewer.person).values_list("bookmark", "person"):
+        savers.setdefault(pk, set()).add(person)
+    mine = [row for row in found if rules.can_edit_bookmark(viewer, library, savers.get(row.pk, set()))]
+    return EditableBookmarks(library, tuple(EditableBookmark(row) for row in mine), len(set(ids)) - len(mine))
+
+
+def get_bookmarks(viewer: Viewer, library: Library, ids: Sequence[int]) -> list[Bookmark]:
+    """Those of the bookmarks that the viewer sees, in the order of ids."""
+    found = Bookmark.objects.filter(rules.bookmark_visible_to(viewer), pk__in=ids, library=library)
+    return list(found.select_related("page", "library__group", "library__person").order_by("pk"))
+
+
+def my_changes(viewer: Viewer, *, before: int | None = None, size: int = 50) -> list[Change]:
+    """What the viewer did to many things at once, the newest first."""
+    if viewer.person is None:
+        return []
+    found = Change.objects.filter(person=viewer.person, library__in=rules.standing(viewer).inside)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.select_related("library__group", "library__person").defer("rows").order_by("-pk")[:size])
+
+
+def get_my_change(viewer: Viewer, change_id: int) -> MyChange:
+    """Proof that the viewer did it, and still reads that library whole."""
+    found = Change.objects.filter(pk=change_id, library__in=rules.standing(viewer).inside)
+    mine = found.filter(person=viewer.person) if viewer.person is not None else found.none()
+    change = mine.select_related("library__group", "library__person").first()
+    if change is None:
+        raise NotFound
+    return MyChange(change)
 
 
 def savings_of(bookmark: Bookmark) -> list[Saving]:

@@ -1,5 +1,7 @@
 """Changing a bookmark that is there: its fields and tags, leaving it, deleting it, sharing it to a group."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from florilegium.library.drafts import (
     check_text,
 )
 from florilegium.library.errors import Invalid, NotFound
-from florilegium.library.models import Annotation, Audience, Bookmark, Library, Saving, Tag, Tagging
+from florilegium.library.models import PART, Annotation, Audience, Bookmark, Kind, Library, Saving, Tag, Tagging
 from florilegium.library.queries import EditableBookmark
 from florilegium.people.models import Person
 
@@ -46,36 +48,65 @@ def edit_bookmark(
         raise NotFound
     bookmark.refresh_from_db(fields=("private", "at"))
     private = private and library.person_id is not None
-    everyone = library.open and not private
-    with tallied(bookmark.pk):
-        Bookmark.objects.filter(pk=bookmark.pk).update(
-            title=title, title_key=titles.key(title), description=description, private=private, everyone=everyone,
-            updated=clock.now(),
-        )  # fmt: skip
+    Bookmark.objects.filter(pk=bookmark.pk).update(
+        title=title, title_key=titles.key(title), description=description, updated=clock.now()
+    )
     if private != bookmark.private:
-        _turn_private(bookmark, library, private)
+        turn_private(bookmark, library, private)
+    everyone = library.open and not private
+    Bookmark.objects.filter(pk=bookmark.pk).exclude(everyone=everyone).update(everyone=everyone)
     Tagging.objects.filter(bookmark=bookmark).exclude(everyone=everyone).update(everyone=everyone)
-    _retag(by, bookmark, library, wanted, private)
+    retag(by, bookmark, library, wanted, private)
     recount([bookmark])
     events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[bookmark.pk])
 
 
-def _turn_private(bookmark: Bookmark, library: Library, private: bool) -> None:
+def turn_private(bookmark: Bookmark, library: Library, private: bool, hear: Sequence[int] = ()) -> list[int]:
+    """Make a bookmark private or not, its library held and read; ``recount`` follows. Ids of the words no longer heard.
+
+    ``hear``: such ids, to be heard again.
+    """
+    everyone = library.open and not private
+    with tallied(bookmark.pk):
+        Bookmark.objects.filter(pk=bookmark.pk).update(private=private, everyone=everyone)
     step = -1 if private else 1
     taggings = Tagging.objects.filter(bookmark=bookmark)
     for tag_id in sorted(taggings.values_list("tag_id", flat=True)):
         Tag.objects.filter(pk=tag_id).update(n_open=F("n_open") + step)
-    taggings.update(private=private)
+    taggings.update(private=private, everyone=everyone)
     Library.objects.filter(pk=library.pk).update(bookmarks_open=F("bookmarks_open") + step)
-    if private:
-        hers = Audience.objects.filter(page_id=bookmark.page_id, library=library, author_id=library.person_id)
-        own = hers.filter(Q(root=None) | Q(root__author_id=library.person_id))
-        ids = list(own.values_list("annotation_id", flat=True))
-        own.delete()
-        Annotation.objects.filter(pk__in=ids).update(heard=F("heard") - 1)
+    if not private:
+        hear_again(bookmark, library, hear)
+        return []
+    hers = Audience.objects.filter(page_id=bookmark.page_id, library=library, author_id=library.person_id)
+    own = hers.filter(Q(root=None) | Q(root__author_id=library.person_id))
+    ids = list(own.values_list("annotation_id", flat=True))
+    own.delete()
+    Annotation.objects.filter(pk__in=ids).update(heard=F("heard") - 1)
+    return ids
 
 
-def _retag(by: Person, bookmark: Bookmark, library: Library, wanted: dict[str, str], private: bool) -> None:
+def hear_again(bookmark: Bookmark, library: Library, ids: Sequence[int]) -> None:
+    """Words of the library's person that were heard here, heard again; those that are no more are passed over."""
+    there = Annotation.objects.filter(
+        pk__in=ids, page_id=bookmark.page_id, author_id=library.person_id, withdrawn=False
+    )
+    for said in there.order_by("root_id", "id"):
+        if Audience.objects.filter(annotation=said, library=library).exists():
+            continue
+        if said.root_id is not None:
+            root = Audience.objects.filter(annotation_id=said.root_id, library=library)
+            if not root.update(replies=F("replies") + 1):
+                continue
+        Audience.objects.create(
+            annotation=said, library=library, page_id=said.page_id, author_id=said.author_id, part=PART[Kind(said.kind)],
+            position=said.position, at=said.at, root_id=said.root_id,
+        )  # fmt: skip
+        Annotation.objects.filter(pk=said.pk).update(heard=F("heard") + 1)
+
+
+def retag(by: Person, bookmark: Bookmark, library: Library, wanted: dict[str, str], private: bool) -> None:
+    """Give a bookmark exactly these tags (slug → spelling), its library held; ``recount`` follows."""
     current = {
         tagging.word.slug: tagging for tagging in Tagging.objects.filter(bookmark=bookmark).select_related("word")
     }
@@ -96,7 +127,7 @@ def _retag(by: Person, bookmark: Bookmark, library: Library, wanted: dict[str, s
 @transaction.atomic
 def withdraw(*, by: Person, bookmark: Bookmark) -> bool:
     """Take back one's own saving; the bookmark goes with the last, into the trash. Whether it went. NotFound."""
-    hold_with_authors(bookmark)
+    hold_with_authors(bookmark.library, [bookmark.page_id])
     mine = Saving.objects.filter(bookmark=bookmark, person=by).first()
     if mine is None:
         raise NotFound
@@ -115,5 +146,5 @@ def withdraw(*, by: Person, bookmark: Bookmark) -> bool:
 @transaction.atomic
 def delete_bookmark(*, by: Person, bookmark: EditableBookmark) -> None:
     """Put a bookmark in the trash of who deletes it, whoever saved it."""
-    hold_with_authors(bookmark)
+    hold_with_authors(bookmark.library, [bookmark.page_id])
     discard_bookmark(by=by, bookmark=bookmark)

@@ -77,14 +77,16 @@ def _title(annotation: Annotation) -> str:
     return (annotation.body or annotation.quote)[:200]
 
 
-def hold_with_authors(bookmark: Bookmark) -> None:
-    """Hold a bookmark's library, and the own libraries of those who are heard there: they count what is no longer heard."""
-    heard = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id)
+def hold_with_authors(library: Library, pages: Iterable[int]) -> None:
+    """Hold a library, and the own libraries of those heard there on these pages: they count what is no longer heard."""
+    page_ids = list(pages)
+    heard = Audience.objects.filter(page_id__in=page_ids, library=library)
     authors = heard.values_list("author_id", flat=True).distinct()
-    hold(bookmark.library, *(row.library for row in counted_in(bookmark.page_id, [], authors)))
+    counting = Bookmark.objects.filter(page_id__in=page_ids, library__person_id__in=list(authors))
+    hold(library, *Library.objects.filter(pk__in=counting.values_list("library_id", flat=True)))
 
 
-def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
+def discard_bookmark(*, by: Person, bookmark: Bookmark) -> Trash:
     """Put a bookmark in the trash: its savings and tags, and who heard what about it. In a transaction, library held.
 
     Annotations stay with their authors, no longer heard in this library. NotFound if somebody was faster.
@@ -96,7 +98,7 @@ def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
     heard = list(Audience.objects.filter(page_id=bookmark.page_id, library=library))
     savings = list(Saving.objects.filter(bookmark=bookmark))
     taggings = list(Tagging.objects.filter(bookmark=bookmark))
-    _store(
+    trash = _store(
         by, library, "bookmark", bookmark.title,
         {"bookmark": [bookmark], "saving": savings, "tagging": taggings, "audience": heard},
     )  # fmt: skip
@@ -107,6 +109,7 @@ def discard_bookmark(*, by: Person, bookmark: Bookmark) -> None:
         Bookmark.objects.filter(pk=bookmark.pk).delete()
     recount(counted_in(bookmark.page_id, [], {row.author_id for row in heard}))
     events.tell(events.bookmarks_deleted, library_id=library.pk, bookmark_ids=[bookmark.pk])
+    return trash
 
 
 def _count(bookmark: Bookmark, taggings: list[Tagging], savings: list[Saving], sign: int) -> None:
