@@ -75,12 +75,12 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     by, library = person_called(args.by), library_called(args.group, args.person)
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    job = importing.unfinished(by=by, library=library, digest=digest)
+    job, seen = importing.unfinished(by=by, library=library, digest=digest), None
     if job is None:
         with file.open("rb") as stream:
             job = importing.receive(by=by, name=file.name, stream=stream, form=args.format)
         try:
-            importing.begin(job, library)
+            seen = importing.begin(job, library)
         except BaseException:
             importing.discard(job)
             raise
@@ -88,7 +88,7 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     def told(now: Import) -> None:
         output.progress(now.cursor, now.total)
 
-    importing.run_to_the_end(job, told)
+    importing.run_to_the_end(job, told, seen)
     if job.problem:
         raise Unreadable("unknown_form", known=job.problem)
     return _report(job, output, args.dry_run)

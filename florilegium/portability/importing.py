@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
-from florilegium.library import rules
+from florilegium.library import rows, rules
 from florilegium.library.actions.keeping import Fate, check_writer, keep_pages
 from florilegium.library.actions.writing import hold
 from florilegium.library.errors import Conflict, NotAllowed, NotFound
@@ -33,7 +33,7 @@ from .models import Import, ImportRow, Outcome, State
 from .records import Record, Rejected, Source, Unreadable
 from .sentences import explained
 
-BATCH = 250
+BATCH = 400
 #: A job that has not said it is alive for this long is taken over.
 STOPPED = 60 * clock.SECOND
 
@@ -131,8 +131,8 @@ def check_may_bring(by: Person, library: Library, found: Survey) -> None:
         )
 
 
-def begin(job: Import, library: Library) -> None:
-    """Set the job going into a library. Raises NotAllowed; Unreadable if nothing can be read."""
+def begin(job: Import, library: Library) -> Survey:
+    """Set the job going into a library; what was seen of the file. Raises NotAllowed; Unreadable if nothing can be read."""
     source = reading.source(path_of(job), job.format)
     found = survey(reading.records(path_of(job), job.format))
     check_may_bring(job.by, library, found)
@@ -153,6 +153,7 @@ def begin(job: Import, library: Library) -> None:
     job.state = State.WAITING
     job.beat = clock.now()
     job.save()
+    return found
 
 
 def unfinished(*, by: Person, library: Library, digest: str) -> Import | None:
@@ -173,10 +174,10 @@ def next_to_run() -> Import | None:
     return silent.order_by("id").first()
 
 
-def run(job: Import, told: Callable[[Import], None] = lambda job: None) -> None:
-    """Do the job from its cursor to its end. ``told`` is called after each batch."""
+def run(job: Import, told: Callable[[Import], None] = lambda job: None, seen: Survey | None = None) -> None:
+    """Do the job from its cursor to its end. ``told`` is called after each batch. ``seen``: of the file, if ``begin`` told."""
     try:
-        drafter = _drafter(job)
+        drafter = _drafter(job, seen)
         batches = _batches(reading.records(path_of(job), job.format), skip=job.cursor)
         for batch in batches:
             if not _bring(job, drafter, batch):
@@ -194,9 +195,9 @@ def run(job: Import, told: Callable[[Import], None] = lambda job: None) -> None:
         path_of(job).unlink(missing_ok=True)
 
 
-def run_to_the_end(job: Import, told: Callable[[Import], None]) -> None:
+def run_to_the_end(job: Import, told: Callable[[Import], None], seen: Survey | None = None) -> None:
     """``run``; where somebody else has taken the job over (we slept), wait for her, or go on if her heart stops too."""
-    run(job, told)
+    run(job, told, seen)
     while job.state in (State.WAITING, State.RUNNING):
         time.sleep(1)
         job.refresh_from_db()
@@ -205,14 +206,14 @@ def run_to_the_end(job: Import, told: Callable[[Import], None]) -> None:
             run(job, told)
 
 
-def _drafter(job: Import) -> Drafter:
+def _drafter(job: Import, seen: Survey | None) -> Drafter:
     if job.library is None:
         raise ValueError("a job without a library was set going")
     source = Source(**job.source)
     return Drafter(
         library=job.library,
         by=job.by,
-        survey=survey(reading.records(path_of(job), job.format)),
+        survey=seen or survey(reading.records(path_of(job), job.format)),
         base=job.base,
         offset=(source.first or 1) - 1,
         approximate=job.format == "diigo_text",
@@ -259,11 +260,13 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
 
 
 def _write_report(job: Import, report: list[tuple[int, Outcome, str, list[str], int | None]], done: int) -> None:
-    ImportRow.objects.bulk_create(
+    rows.insert(
+        ImportRow,
+        ("job_id", "number", "outcome", "title", "remarks", "added", "bookmark_id"),
         [
-            ImportRow(job=job, number=number, outcome=outcome, title=title[:500], remarks=remarks, bookmark_id=bookmark)
+            (job.pk, number, int(outcome), title[:500], rows.as_json(remarks), "{}", bookmark)
             for number, outcome, title, remarks, bookmark in report
-        ]
+        ],
     )
     outcomes = [outcome for _number, outcome, *_rest in report]
     job.cursor += done
