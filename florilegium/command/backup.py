@@ -31,6 +31,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
             return NOTHING
         packed = Path(folder) / "backup"
         _pack(packed, dump)
+        packed.chmod(0o600)  # like the secret key: it holds what people keep to themselves
         packed.replace(args.file)
     output.say(f"Everything is in {args.file}.")
     output.data({"file": str(args.file)})

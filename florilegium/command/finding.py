@@ -2,7 +2,7 @@
 
 from florilegium.library.errors import NotFound
 from florilegium.library.models import Library
-from florilegium.people.models import Person
+from florilegium.people.models import Person, Token
 
 
 def person_called(login: str) -> Person:
@@ -23,4 +23,12 @@ def library_called(group: str | None, person: str | None) -> Library:
         problem = f"Nobody here has the login “{person}”."
     if found is None:
         raise NotFound(problem)
+    return found
+
+
+def token_numbered(number: int) -> Token:
+    """Somebody's token. Raises NotFound with a sentence."""
+    found = Token.objects.filter(pk=number).select_related("person").first() if 0 < number < 2**63 else None
+    if found is None:
+        raise NotFound(f"There is no token {number}.")
     return found

@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from importlib import import_module
 
 from .output import NOTHING, Output
 
 COMMANDS = {
-    "serve": "serve", "worker": "worker", "migrate": "migrate", "person": "person", "group": "group",
+    "serve": "serve", "worker": "worker", "migrate": "migrate", "person": "person", "group": "group", "token": "token",
     "import": "import_", "demo": "demo", "check": "check", "backup": "backup", "restore": "restore",
 }  # fmt: skip
 
@@ -34,12 +35,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _guarded(args: argparse.Namespace, output: Output) -> int:
+    from django.db import OperationalError
+
     from florilegium.kit.environment import SettingError
 
     try:
         code: int = args.run(args, output)
     except SettingError as problem:
         output.problem(str(problem))
+        return NOTHING
+    except (OperationalError, sqlite3.OperationalError) as problem:
+        said = " ".join(str(problem).split()).rstrip(".")
+        output.problem(f"The database cannot be used: {said}. (For a new instance, `florilegium migrate` makes it.)")
+        return NOTHING
+    except OSError as problem:
+        output.problem(f"{problem.filename}: {problem.strerror}." if problem.filename else f"{problem}.")
         return NOTHING
     except KeyboardInterrupt:
         return 130

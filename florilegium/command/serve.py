@@ -70,9 +70,10 @@ def _prepare(args: argparse.Namespace, output: Output) -> str:
         set_up()
     from django.conf import settings
 
+    from florilegium.kit import secret
     from florilegium.people.models import Person
 
-    if not settings.SECRET_KEY:
+    if not secret.read(settings.DATA):  # settings.SECRET_KEY raises where there is none
         return "There is no secret key yet. Run `florilegium migrate` first."
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):

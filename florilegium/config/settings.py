@@ -21,6 +21,8 @@ CONTACT = environment.link("CONTACT")
 SIGNUP = environment.choice("SIGNUP", "closed", ("open", "closed"))
 WORKERS = environment.number("WORKERS", 2, 1, 64)
 UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
+#: How often a token may write through the API in a minute.
+API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_000)
 #: Trash and unfinished uploads are kept this long.
 TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
 
@@ -51,6 +53,9 @@ INSTALLED_APPS = [
     "florilegium.portability",
     "florilegium.web",
 ]
+
+#: Where programs ask: no session, no cookie, no redirect.
+STATELESS = ("/api/",)
 
 MIDDLEWARE = [
     "florilegium.web.middleware.Doors",
@@ -99,7 +104,7 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+TIME_ZONE = environment.zone("TIME_ZONE", "UTC")
 
 # ---------------------------------------------------------------- static files
 

@@ -1,9 +1,10 @@
 """Every address of the instance, by area."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("florilegium.web.accounts.urls")),
+    re_path(r"^api/v1(?:/|$)", include("florilegium.apis.native.urls")),
     path("", include("florilegium.feeds.urls")),
     path("", include("florilegium.web.urls")),
 ]

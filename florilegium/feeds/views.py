@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from html import escape
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import feedgenerator
 from django.utils.http import http_date
 from django.utils.translation import get_language
@@ -42,6 +42,9 @@ def feed(request: HttpRequest, kind: str, name: str, form: str) -> HttpResponse:
     user = request.user
     viewer = Viewer(user) if isinstance(user, Person) or user.is_authenticated else Viewer()
     try:
+        moved = _moved(request, viewer, kind, name)
+        if moved:
+            return HttpResponsePermanentRedirect(moved)
         search = _search(request, viewer, kind, name)
         rows = list(bookmarks(viewer, search).rows)
     except NotFound:
@@ -60,9 +63,30 @@ def feed(request: HttpRequest, kind: str, name: str, form: str) -> HttpResponse:
     return response
 
 
-def _search(request: HttpRequest, viewer: Viewer, kind: str, name: str) -> Search:
+def _library(viewer: Viewer, kind: str, name: str) -> Library:
     group = kind == "group"
-    library = queries.get_library_of_group(viewer, name) if group else queries.get_library_of_person(viewer, name)
+    return queries.get_library_of_group(viewer, name) if group else queries.get_library_of_person(viewer, name)
+
+
+def _moved(request: HttpRequest, viewer: Viewer, kind: str, name: str) -> str:
+    """Where the feed of a tag is that was renamed or merged; "" if it is here."""
+    old = request.GET.get("tag", "")
+    library = _library(viewer, kind, name)
+    try:
+        if old:
+            queries.get_tag(viewer, library, old)
+        return ""
+    except NotFound:
+        tag = queries.find_former_tag(viewer, library, old)
+        if tag is None:
+            raise
+        query = request.GET.copy()
+        query["tag"] = tag.name
+        return f"{request.path}?{query.urlencode()}"
+
+
+def _search(request: HttpRequest, viewer: Viewer, kind: str, name: str) -> Search:
+    library = _library(viewer, kind, name)
     tag = queries.get_tag(viewer, library, request.GET["tag"]) if request.GET.get("tag") else None
     given = {name: [str(value) for value in values] for name, values in request.GET.lists() if name in NARROWING}
     return asking.parse(viewer, library, given, tag)

@@ -8,6 +8,7 @@ import ipaddress
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 PREFIX = "FLORILEGIUM_"
 
@@ -73,6 +74,16 @@ def link(name: str) -> str:
     value = text(name)
     if value and urlsplit(value).scheme not in {"http", "https", "mailto"}:
         raise SettingError(f"{PREFIX}{name} is “{value}”: write an address that begins with https:// or mailto:.")
+    return value
+
+
+def zone(name: str, default: str) -> str:
+    """A time zone's name."""
+    value = text(name) or default
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingError(f"{PREFIX}{name} is “{value}”: write a time zone like Europe/Paris.") from error
     return value
 
 

@@ -76,6 +76,18 @@ def tags(entries: Sequence[Entry]) -> dict[int, list[str]]:
     return found
 
 
+def unread(viewer: Viewer, entries: Sequence[Entry]) -> set[int]:
+    """Pages of these entries that the viewer has still to read."""
+    if viewer.person is None or not entries:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select page_id from unread where person_id = %s and page_id in ({rows.marks(entries)})",
+            [viewer.id, *(entry.page_id for entry in entries)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 _COLUMNS = """a.id, a.page_id, {part}, a.kind, a.root_id, a.quote, a.body, a.plain, a.color, a.position, a.at, a.at_known,
 a.updated, a.approximate, a.withdrawn, a.author_id, p.login, p.name, w.login, w.name, {replies}, {only_me}"""
 _PEOPLE = "join person p on p.id = a.author_id left join person w on w.id = a.brought_by_id"

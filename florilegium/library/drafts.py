@@ -14,6 +14,8 @@ LONGEST_TITLE = 1_000
 LONGEST_DESCRIPTION = 20_000
 LONGEST_BODY = 100_000
 LONGEST_QUOTE = 100_000
+#: What a selector keeps of the words before and after a quote.
+LONGEST_CONTEXT = 500
 MOST_TAGS = 100
 
 

@@ -29,3 +29,7 @@ class Invalid(Refusal):
 
 class Conflict(Refusal):
     """It was possible when the viewer looked, and no longer is."""
+
+
+class Changed(Conflict):
+    """What is to be changed is no longer as its caller saw it."""

@@ -8,12 +8,12 @@ from django.db import connection
 from django.db.models import Q
 
 from florilegium.groups.models import Membership, Role
-from florilegium.people.models import Person
+from florilegium.people.models import Person, Token
 from florilegium.people.viewer import Viewer
 
 from . import rules, words
 from .errors import NotAllowed, NotFound
-from .models import Annotation, Audience, Bookmark, Change, FormerTag, Keeper, Library, Saving, Tag, Trash
+from .models import Annotation, Audience, Bookmark, Change, FormerTag, Keeper, Library, Saving, Tag, Trash, Unread
 
 #: Proofs that a viewer may change a row; made only here, asked for by the actions.
 EditableBookmark = NewType("EditableBookmark", Bookmark)
@@ -74,6 +74,15 @@ def writable_libraries(viewer: Viewer) -> list[Library]:
     return sorted(mine, key=lambda lib: (lib.group is not None, lib.group.name.casefold() if lib.group else ""))
 
 
+def my_libraries(viewer: Viewer) -> list[Library]:
+    """The libraries of which the viewer is one of the people: her own first, groups by name."""
+    inside = rules.standing(viewer).inside
+    found = Library.objects.select_related("group", "person").filter(pk__in=inside, gone=False) if inside else ()
+    return sorted(
+        found, key=lambda lib: (lib.group is not None, lib.group.name.casefold() if lib.group else "", lib.pk)
+    )
+
+
 def my_groups(viewer: Viewer) -> list[Membership]:
     """The viewer's memberships, those she waits for included, by the group's name."""
     if viewer.person is None:
@@ -89,6 +98,11 @@ def listed_groups(after: tuple[str, int] | None = None, *, size: int) -> list[Li
         name, pk = after
         found = found.filter(group__name__gte=name).filter(Q(group__name__gt=name) | Q(group__id__gt=pk))
     return list(found.order_by("group__name", "group__id")[:size])
+
+
+def count_listed_groups() -> int:
+    """How long the directory is."""
+    return Library.objects.filter(group__listed=True, gone=False).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,12 @@ def find_keeper(viewer: Viewer, library: Library, person_id: int) -> Keeper | No
     return Keeper.objects.filter(library=library, person_id=person_id).select_related("person").first()
 
 
+def find_keeper_called(viewer: Viewer, library: Library, login: str) -> Keeper | None:
+    """The same, by login."""
+    person_id = Person.objects.filter(login=login).values_list("pk", flat=True).first()
+    return None if person_id is None else find_keeper(viewer, library, person_id)
+
+
 # ---------------------------------------------------------------- tags
 
 
@@ -188,6 +208,21 @@ def top_tags(viewer: Viewer, library: Library, size: int) -> list[tuple[str, int
             [library.pk, size],
         )
         return [(name, n) for name, n in cursor.fetchall()]
+
+
+def tags_by_use(
+    viewer: Viewer, library: Library, *, after: tuple[int, int] | None, size: int
+) -> tuple[list[tuple[str, int, int]], int]:
+    """Tags as (name, count, id), the most used first, ``size`` of them after (count, id), as the viewer counts; how many."""
+    scope = rules.scope(viewer, library)
+    if scope is rules.Scope.NOTHING:
+        raise NotFound
+    count = "n_open" if scope is rules.Scope.OPEN else "n"
+    found = Tag.objects.filter(library=library, **{f"{count}__gt": 0})
+    total = found.count()
+    if after is not None:
+        found = found.filter(Q(**{f"{count}__lt": after[0]}) | Q(**{count: after[0]}, pk__lt=after[1]))
+    return list(found.order_by(f"-{count}", "-pk").values_list("name", count, "pk")[:size]), total
 
 
 # ---------------------------------------------------------------- bookmarks
@@ -268,6 +303,11 @@ def get_my_change(viewer: Viewer, change_id: int) -> MyChange:
     return MyChange(change)
 
 
+def is_unread(viewer: Viewer, bookmark: Bookmark) -> bool:
+    """Whether the viewer has the page of a bookmark she sees on her list of what to read."""
+    return viewer.person is not None and Unread.objects.filter(person=viewer.person, page=bookmark.page_id).exists()
+
+
 def savings_of(bookmark: Bookmark) -> list[Saving]:
     """Who brought a bookmark that was asked for by ``get_bookmark``, the first first."""
     return list(
@@ -298,6 +338,13 @@ def get_editable_annotation(viewer: Viewer, annotation_id: int) -> EditableAnnot
 def is_heard_in(annotation: Annotation, library: Library) -> bool:
     """Whether an annotation the viewer got is heard in a library."""
     return Audience.objects.filter(annotation=annotation, library=library).exists()
+
+
+def my_tokens(viewer: Viewer) -> list[Token]:
+    """The tokens with which programs act for the viewer, the newest first."""
+    if viewer.person is None:
+        return []
+    return list(Token.objects.filter(person=viewer.person).order_by("-pk"))
 
 
 def my_trash(viewer: Viewer, *, before: int | None = None, size: int = 50) -> list[Trash]:

@@ -85,13 +85,16 @@ def bookmark_visible_to(viewer: Viewer) -> Q:
     return Q(library__gone=False) & (inside | Q(library__open=True, private=False))
 
 
-def annotation_visible_to(viewer: Viewer) -> Q:
-    """The reading rule for one annotation."""
+def audience_visible_to(viewer: Viewer) -> Q:
+    """Where something is heard by the viewer: among the people of a library, or in an open one, on a bookmark not private."""
     hidden = Bookmark.objects.filter(page=OuterRef("page"), library=OuterRef("library"), private=True)
     inside = Q(library_id__in=standing(viewer).inside)
-    heard = Audience.objects.filter(
-        Q(annotation=OuterRef("pk"), library__gone=False) & (inside | (Q(library__open=True) & ~Exists(hidden)))
-    )
+    return Q(library__gone=False) & (inside | (Q(library__open=True) & ~Q(Exists(hidden))))
+
+
+def annotation_visible_to(viewer: Viewer) -> Q:
+    """The reading rule for one annotation."""
+    heard = Audience.objects.filter(audience_visible_to(viewer), annotation=OuterRef("pk"))
     mine = Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())
     return mine | Q(Exists(heard))
 

@@ -93,3 +93,17 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TokenUse(models.Model):
+    """How often a token wrote in a minute (since 1970). One row a token: a new minute begins at 1 again."""
+
+    token = models.OneToOneField(Token, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    minute = models.BigIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        db_table = "token_use"
+
+    def __str__(self) -> str:
+        return f"{self.n} in minute {self.minute}"

@@ -14,15 +14,21 @@ class Viewer:
     """Somebody asking, perhaps nobody.
 
     ``person``: the signed-in person, or None. ``known`` holds what the rules have loaded about this viewer
-    (memberships, own library) so that it is read once a request.
+    (memberships, own library) so that it is read once a request. ``scopes``: what the token she comes with may be used
+    for; None: she comes without one, and is not narrowed.
     """
 
     person: Person | None = None
     known: dict[str, Any] = field(default_factory=dict)
+    scopes: frozenset[str] | None = None
 
     @property
     def id(self) -> int | None:
         return None if self.person is None else self.person.pk
+
+    def may(self, scope: str) -> bool:
+        """Whether what she comes with is good for that; the rules say what she may do at all."""
+        return self.scopes is None or scope in self.scopes
 
 
 def nobody() -> Viewer:

@@ -85,6 +85,11 @@ def imports_of(by: Person, *, before: int | None = None, size: int = 50) -> list
     return list(found.order_by("-pk")[:size])
 
 
+def count_imports(by: Person) -> int:
+    """How many files a person brought in."""
+    return Import.objects.filter(by=by).count()
+
+
 def report_rows(job: Import, *, outcome: int | None, after: int, size: int) -> list[ImportRow]:
     """What became of the records after number ``after``, perhaps only those of one outcome."""
     found = ImportRow.objects.filter(job=job, number__gt=after)
@@ -216,7 +221,7 @@ def _drafter(job: Import, seen: Survey | None) -> Drafter:
         survey=seen or survey(reading.records(path_of(job), job.format)),
         base=job.base,
         offset=(source.first or 1) - 1,
-        approximate=job.format == "diigo_text",
+        approximate=job.format == "diigo-text",
     )
 
 

@@ -11,11 +11,12 @@ from django.db import connection
 from florilegium.kit.paging import ENOUGH, Cursor, Key, Paged, page
 from florilegium.library import rules
 from florilegium.library.errors import NotFound
+from florilegium.library.models import Library
 from florilegium.people.viewer import Viewer
 
 from .planning import Mark, Search, Sort, kept_kind, plan
 
-__all__ = ["MARKS", "SORTS", "EntryRow", "Mark", "Search", "Sort", "bookmarks", "related_tags"]
+__all__ = ["MARKS", "SORTS", "EntryRow", "Mark", "Search", "Sort", "bookmarks", "newer", "pinned", "related_tags"]
 
 SORTS: tuple[Sort, ...] = ("newest", "oldest", "viewed", "annotated", "discussed")
 MARKS: tuple[Mark, ...] = ("highlighted", "noted", "unread", "untagged", "private")
@@ -42,6 +43,8 @@ class EntryRow(NamedTuple):
     page_notes: int
     marks: int
     words: int
+    noted: int
+    replies: int
     updated: int
     added_by_id: int
     added_by_login: str | None
@@ -57,7 +60,7 @@ class EntryRow(NamedTuple):
 
 _SELECT = """
 select b.id, b.page_id, g.url, g.site, b.title, b.description, b.at, b.at_known, b.private, b.views, b.savers, b.tags_n,
-  b.highlights, b.page_notes, b.marks, b.words, b.updated, p.id, p.login, p.name, w.login, w.name, k.key
+  b.highlights, b.page_notes, b.marks, b.words, b.noted, b.replies, b.updated, p.id, p.login, p.name, w.login, w.name, k.key
 from {source}
 join page g on g.id = b.page_id join person p on p.id = b.added_by_id
 left join saving s on s.bookmark_id = b.id and s.person_id = b.added_by_id left join person w on w.id = s.brought_by_id
@@ -75,6 +78,29 @@ def bookmarks(viewer: Viewer, search: Search) -> Paged[EntryRow]:
         cursor.execute(_SELECT.format(source=f"({inner}) k join bookmark b on b.id = k.id", way=way), values)
         rows = [EntryRow._make(row) for row in cursor.fetchall()]
     return page(search.cursor, rows, lambda row: row.key, total, more_than)
+
+
+def pinned(viewer: Viewer, library: Library) -> list[EntryRow]:
+    """What stands above a library's listing, the last pinned first: ten at most."""
+    scope = rules.scope(viewer, library)
+    if scope is rules.Scope.NOTHING:
+        raise NotFound
+    hidden = "and not b.private" if scope is rules.Scope.OPEN else ""
+    inner = f"select b.id, b.pinned as key from bookmark b where b.library_id = %s and b.pinned > 0 {hidden}"
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT.format(source=f"({inner}) k join bookmark b on b.id = k.id", way="desc"), [library.pk])
+        return [EntryRow._make(row) for row in cursor.fetchall()]
+
+
+def newer(viewer: Viewer, library: Library, since: int) -> tuple[int, bool]:
+    """How many bookmarks came to a library after a time, counted up to a thousand; whether there are more."""
+    scope = _scope(viewer, Search(library))
+    inner = "select 1 from bookmark b where b.library_id = %s and b.at > %s"
+    hidden = " and not b.private" if scope is rules.Scope.OPEN else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from ({inner}{hidden} limit {ENOUGH + 1}) k", [library.pk, since])
+        n: int = cursor.fetchone()[0]
+    return min(n, ENOUGH), n > ENOUGH
 
 
 def related_tags(viewer: Viewer, search: Search, size: int) -> list[tuple[str, int]]:

@@ -25,23 +25,39 @@ MOST_FOLDED = 200
 COLOURS: dict[int, Colour] = {Color.YELLOW: "yellow", Color.BLUE: "blue", Color.GREEN: "green", Color.PINK: "pink"}
 
 
-def entries_of(viewer: Viewer, library: Library, rows: Sequence[EntryRow]) -> tuple[Entry, ...]:
-    """The entries of one page of a listing, in a fixed number of statements."""
+def entries_of(
+    viewer: Viewer, library: Library, rows: Sequence[EntryRow], *, since: int = 0, ticked: bool = False
+) -> tuple[Entry, ...]:
+    """The entries of one page of a listing, in a fixed number of statements. ``since``: what came later is new to her.
+
+    ``ticked``: with a box to tick each that the viewer may change or copy.
+    """
     tags = cards.tags(rows)
     said = cards.said(viewer, library, rows)
     base = library_path(library)
     links = {name: Link(name, tag_path(library, name)) for names in tags.values() for name in names}
+    to_read = cards.unread(viewer, rows)
     moderates = rules.can_moderate(viewer, library)
     inside = rules.is_inside(viewer, library.pk)
     return tuple(
         _entry(row, library, base, tuple(links[name] for name in tags[row.id]), said[row.page_id],
-               editable=moderates or (inside and row.added_by_id == viewer.id))
+               editable=moderates or (inside and row.added_by_id == viewer.id), unread=row.page_id in to_read,
+               new=bool(since) and row.at > since and row.added_by_id != viewer.id, ticked=ticked)
         for row in rows
     )  # fmt: skip
 
 
 def _entry(
-    row: EntryRow, library: Library, base: str, tags: tuple[Link, ...], said: Sequence[SaidRow], *, editable: bool
+    row: EntryRow,
+    library: Library,
+    base: str,
+    tags: tuple[Link, ...],
+    said: Sequence[SaidRow],
+    *,
+    editable: bool,
+    unread: bool,
+    new: bool,
+    ticked: bool,
 ) -> Entry:
     url = f"{base}/bookmark/{row.id}"
     who = wording.called(row.added_by_login, row.added_by_name)
@@ -65,6 +81,9 @@ def _entry(
         views=wording.views(row.views),
         brought=wording.who_brought(row.brought_by_login, row.brought_by_name, who),
         private=bool(row.private),
+        unread=unread,
+        new=new,
+        tick=str(row.id) if ticked else "",
         description=row.description,
         page_notes=tuple(note_of(one, url, saver_id=row.added_by_id) for one in notes),
         more_notes=_more_notes(row.page_notes - sum(not one.only_me for one in notes), url),

@@ -14,13 +14,14 @@ SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def language_of(request: HttpRequest) -> str:
-    """What this visitor reads: en or fr."""
-    viewer = viewer_of(request)
-    if viewer.person is not None and viewer.person.language in SPOKEN:
-        return viewer.person.language
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in SPOKEN:
-        return chosen
+    """What this visitor reads: en or fr. Of a program only its Accept-Language is asked."""
+    if not request.path.startswith(settings.STATELESS):
+        viewer = viewer_of(request)
+        if viewer.person is not None and viewer.person.language in SPOKEN:
+            return viewer.person.language
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen in SPOKEN:
+            return chosen
     for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if wanted.partition("-")[0] in SPOKEN:
             return wanted.partition("-")[0]
@@ -38,5 +39,6 @@ class SpokenLanguage:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        stateless = request.path.startswith(settings.STATELESS)
+        patch_vary_headers(response, ("Accept-Language",) if stateless else ("Accept-Language", "Cookie"))
         return response

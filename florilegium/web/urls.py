@@ -6,10 +6,10 @@ from florilegium.people.models import SLUG
 
 from .demonstration import article
 from .groups import belonging, making
-from .home import accounts
+from .home import accounts, tokens
 from .home import views as home
 from .imports import views as imports
-from .library import bookmark, diigo, listing, notes, saving, tags
+from .library import bookmark, diigo, listing, marking, notes, retagging, saving, several, tags
 
 # The slug is part of the pattern, so that an address that cannot be a group is a 404 before the database is asked.
 _LIBRARY = rf"^(?P<kind>group|person)/(?P<name>{SLUG})"
@@ -25,7 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/new", accounts.open_account),
     path("preferences", home.preferences),
     path("preferences/language", home.speak),
+    path("preferences/tokens", tokens.tokens),
+    re_path(r"^preferences/tokens/(?P<token_id>[0-9]{1,18})/revoke$", tokens.revoke),
     path("trash", home.trash),
+    path("changes", several.changes),
+    path("changes/<int:change_id>/undo", several.undo),
     path("trash/<int:trash_id>/restore", home.put_back),
     path("imports", imports.listing),
     path("imports/new", imports.start),
@@ -34,13 +38,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:job_id>/discard", imports.discard),
     path("demonstration/<slug:language>/<slug:slug>", article),
     re_path(rf"{_LIBRARY}$", listing.library_page),
+    re_path(rf"{_LIBRARY}/several$", several.change),
     re_path(rf"{_LIBRARY}/tags$", tags.tags_page),
+    re_path(rf"{_LIBRARY}/tags/rename$", retagging.rename),
+    re_path(rf"{_LIBRARY}/tags/delete$", retagging.delete),
     re_path(rf"{_LIBRARY}/tag/(?P<tag>.+)$", listing.tag_page),
     re_path(rf"{_BOOKMARK}$", bookmark.bookmark_page),
     re_path(rf"{_BOOKMARK}/followed$", bookmark.followed),
     re_path(rf"{_BOOKMARK}/edit$", saving.edit),
     re_path(rf"{_BOOKMARK}/delete$", saving.delete),
     re_path(rf"{_BOOKMARK}/withdraw$", saving.withdraw),
+    re_path(rf"{_BOOKMARK}/(?P<act>pin|unpin|unread|read)$", marking.mark),
     re_path(rf"{_BOOKMARK}/note$", notes.add_note),
     re_path(rf"{_ANNOTATION}/reply$", notes.add_reply),
     re_path(rf"{_ANNOTATION}/edit$", notes.edit_annotation),

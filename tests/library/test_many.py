@@ -69,7 +69,7 @@ deeds = st.lists(
 
 
 class Undo(TestCase):
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck))
     @given(deeds=deeds)
     def test_undone_from_the_last_to_the_first_everything_is_as_it_was(self, deeds: list[Any]) -> None:
         cast = assemble()
@@ -154,6 +154,25 @@ def test_a_copy_that_somebody_speaks_of_is_left(cast: Cast) -> None:
     assert (done, left) == (1, ["Spoken of"])
     assert Bookmark.objects.filter(library=group).count() == 1
     assert not Annotation.objects.filter(body="well", heard=0).exists()
+
+
+def test_a_bookmark_comes_back_with_its_tags_as_they_are_called_now(cast: Cast) -> None:
+    group, alice = cast.group("open", readable_by="world"), cast["alice"]
+    moderated = queries.get_moderated_library(cast.viewer("alice"), group)
+    keep(
+        group, draft(alice, 1, tags=("renamed", "merged", "deleted", "kept")), draft(alice, 2, tags=("other", "merged"))
+    )
+    row = ticked(cast, "alice", group, [0])
+    change = many.delete_many(by=alice, bookmarks=row)
+    keep(group, draft(alice, 3, tags=("renamed", "deleted")))
+    for name, new in (("renamed", "New"), ("merged", "other")):
+        tag = queries.get_tag(cast.viewer("alice"), group, name)
+        tags.rename_tag(by=alice, library=moderated, tag=tag, name=new, merge=True)
+    tags.delete_tag(by=alice, library=moderated, tag=queries.get_tag(cast.viewer("alice"), group, "deleted"))
+    many.undo(by=alice, change=MyChange(change))
+    back = Tagging.objects.filter(bookmark_id=row.rows[0].pk).values_list("tag__name", flat=True)
+    assert sorted(back) == ["New", "deleted", "kept", "other"]
+    assert audit() == []
 
 
 def test_an_old_name_leads_to_the_new_one_until_it_is_used_again(cast: Cast) -> None:

@@ -127,6 +127,7 @@ def test_a_listing_costs_the_same_number_of_statements_for_one_row_and_twenty(ca
             *(draft(cast["alice"], n, tags=(f"t{n}", "all"), highlights=marks, page_notes=(note,)) for n in numbers),
         )
 
+    client.get("/group/open")  # a first visit is noted
     many(range(1))
     one = [
         statements("/group/open"),

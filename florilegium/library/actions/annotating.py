@@ -1,21 +1,49 @@
-"""Saying something: page notes and replies, edited, recoloured, taken back. Highlights by hand come with the annotator."""
+"""Saying something: highlights, page notes and replies, edited and taken back."""
+
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.library import events, rules
-from florilegium.library.drafts import LONGEST_BODY, check_text
+from florilegium.library.drafts import LONGEST_BODY, LONGEST_CONTEXT, LONGEST_QUOTE, check_text
 from florilegium.library.errors import NotAllowed, NotFound
-from florilegium.library.models import PART, Annotation, Audience, Bookmark, Kind, Library
+from florilegium.library.models import PART, Annotation, Audience, Bookmark, Color, Kind, Library
 from florilegium.library.queries import EditableAnnotation, ModeratedLibrary
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
 from .counting import counted_in, recount
 from .discarding import discard_annotation, is_answered
-from .writing import hold
+from .writing import check_unchanged, hold
+
+
+@transaction.atomic
+def highlight(
+    *,
+    by: Person,
+    bookmark: Bookmark,
+    quote: str,
+    audience: Library | None,
+    color: Color = Color.YELLOW,
+    body: str = "",
+    prefix: str = "",
+    suffix: str = "",
+) -> Annotation:
+    """Mark words of a page, perhaps with words of one's own; at the end of its passages, for where in the page is not known.
+
+    ``prefix``, ``suffix``: what stands before and after them there. Otherwise as ``note_page``.
+    """
+    quote, body = check_text(quote, LONGEST_QUOTE, may_be_empty=False), check_text(body, LONGEST_BODY)
+    body = body if body.strip() else ""
+    around = {"prefix": check_text(prefix, LONGEST_CONTEXT), "suffix": check_text(suffix, LONGEST_CONTEXT)}
+    told = {name: text for name, text in around.items() if text}
+    return _say(
+        by, bookmark, audience, kind=Kind.NOTE if body else Kind.HIGHLIGHT, quote=quote, body=body, color=color,
+        selectors=[{"type": "TextQuoteSelector", "exact": quote, **told}] if told else [],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -25,6 +53,11 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
     ``bookmark`` was got for ``by``, and its library is the audience if there is one. NotAllowed, Invalid, NotFound.
     """
     body = check_text(body, LONGEST_BODY, may_be_empty=False)
+    return _say(by, bookmark, audience, kind=Kind.PAGE_NOTE, body=body)
+
+
+def _say(by: Person, bookmark: Bookmark, audience: Library | None, *, kind: Kind, **words: Any) -> Annotation:
+    """Write something new about a page, after the last of its part."""
     if audience is not None:
         _check_audience(by, audience, private=bookmark.private)
     touched = counted_in(bookmark.page_id, [bookmark.library_id], [by.pk])
@@ -33,8 +66,8 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
         raise NotFound
     now = clock.now()
     note = Annotation.objects.create(
-        page=bookmark.page, author=by, kind=Kind.PAGE_NOTE, body=body, at=now, updated=now,
-        position=_next_position(bookmark), heard=audience is not None,
+        page=bookmark.page, author=by, kind=kind, at=now, updated=now, heard=audience is not None,
+        position=_next_position(by, bookmark, kind), **words,
     )  # fmt: skip
     if audience is not None:
         _hear(note, audience)
@@ -53,10 +86,12 @@ def _check_audience(by: Person, audience: Library, *, private: bool) -> None:
         raise NotAllowed(_("You may not write for these readers."))
 
 
-def _next_position(bookmark: Bookmark) -> int:
-    last = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id, part=1)
-    position = last.order_by("-position").values_list("position", flat=True).first()
-    return 0 if position is None else position + 1
+def _next_position(by: Person, bookmark: Bookmark, kind: Kind) -> int:
+    heard = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id, part=PART[kind])
+    same = [one for one, part in PART.items() if part == PART[kind]]
+    quiet = Annotation.objects.filter(page_id=bookmark.page_id, author=by, heard=0, kind__in=same)
+    last = [rows.aggregate(last=Max("position"))["last"] for rows in (heard, quiet)]
+    return 1 + max((position for position in last if position is not None), default=-1)
 
 
 def _hear(annotation: Annotation, library: Library) -> None:
@@ -94,9 +129,13 @@ def reply(*, by: Person, to: Annotation, library: Library, body: str) -> Annotat
 
 
 @transaction.atomic
-def rewrite(*, by: Person, annotation: EditableAnnotation, body: str) -> None:
-    """Change one's own words, everywhere they are heard. A highlight's note may be emptied; other words may not."""
+def rewrite(*, by: Person, annotation: EditableAnnotation, body: str, seen: int | None = None) -> None:
+    """Change one's own words, everywhere they are heard. A highlight's note may be emptied; other words may not.
+
+    ``seen``: what ``updated`` was when the caller looked; Changed if it is no longer.
+    """
     touched = _hold_everywhere(annotation)
+    check_unchanged(annotation, seen)
     body = check_text(body, LONGEST_BODY, may_be_empty=bool(annotation.quote))
     kind = annotation.kind
     if annotation.quote:
@@ -121,9 +160,10 @@ def _hold_everywhere(annotation: Annotation) -> list[Bookmark]:
 
 
 @transaction.atomic
-def take_back(*, by: Person, annotation: EditableAnnotation) -> None:
+def take_back(*, by: Person, annotation: EditableAnnotation, seen: int | None = None) -> None:
     """Delete one's own words; they rest in the trash. Where others answered, a stub stays in their place."""
     touched = _hold_everywhere(annotation)
+    check_unchanged(annotation, seen)
     discard_annotation(by=by, annotation=annotation, stub=is_answered(annotation))
     recount(touched)
     events.tell(events.annotation_deleted, annotation_id=annotation.pk)

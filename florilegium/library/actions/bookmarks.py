@@ -22,7 +22,7 @@ from florilegium.people.models import Person
 from .counting import recount
 from .discarding import discard_bookmark, hold_with_authors
 from .tallying import tallied
-from .writing import count_keepers, hold, tags_of
+from .writing import check_unchanged, count_keepers, hold, tags_of
 
 
 @transaction.atomic
@@ -34,8 +34,12 @@ def edit_bookmark(
     description: str,
     tags: tuple[str, ...],
     private: bool = False,
+    seen: int | None = None,
 ) -> None:
-    """Give a bookmark these fields. Making it private withdraws one's "everyone" annotations on it. Raises Invalid."""
+    """Give a bookmark these fields. Making it private withdraws one's "everyone" annotations on it. Raises Invalid.
+
+    ``seen``: what ``updated`` was when its caller looked; Changed if it is no longer.
+    """
     title = " ".join(check_text(title, LONGEST_TITLE).split("\n")) or bookmark.page.url
     description = check_text(description, LONGEST_DESCRIPTION)
     wanted = words.distinct(tags)
@@ -44,8 +48,7 @@ def edit_bookmark(
     library = bookmark.library
     hold(library)
     library.refresh_from_db()
-    if not Bookmark.objects.filter(pk=bookmark.pk).exists():
-        raise NotFound
+    check_unchanged(bookmark, seen)
     bookmark.refresh_from_db(fields=("private", "at"))
     private = private and library.person_id is not None
     Bookmark.objects.filter(pk=bookmark.pk).update(
@@ -144,7 +147,8 @@ def withdraw(*, by: Person, bookmark: Bookmark) -> bool:
 
 
 @transaction.atomic
-def delete_bookmark(*, by: Person, bookmark: EditableBookmark) -> None:
-    """Put a bookmark in the trash of who deletes it, whoever saved it."""
+def delete_bookmark(*, by: Person, bookmark: EditableBookmark, seen: int | None = None) -> None:
+    """Put a bookmark in the trash of who deletes it, whoever saved it. ``seen``: as for ``edit_bookmark``."""
     hold_with_authors(bookmark.library, [bookmark.page_id])
+    check_unchanged(bookmark, seen)
     discard_bookmark(by=by, bookmark=bookmark)

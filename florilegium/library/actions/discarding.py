@@ -15,19 +15,21 @@ from florilegium.library.models import (
     Annotation,
     Audience,
     Bookmark,
+    FormerTag,
     Library,
     Page,
     Saving,
     Tag,
     Tagging,
     Trash,
+    Word,
 )
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
 from .counting import counted_in, recount
 from .tallying import tallied
-from .writing import count_keepers, hold
+from .writing import count_keepers, hold, tags_of
 
 _TABLES: dict[str, type[models.Model]] = {
     model._meta.db_table: model for model in (Bookmark, Saving, Tagging, Annotation, Audience)
@@ -166,9 +168,10 @@ def _row(table: str, values: dict[str, Any]) -> models.Model:
 def _restore_bookmark(library: Library, rows: dict[str, list[Any]]) -> Bookmark:
     bookmark: Bookmark = rows["bookmark"][0]
     _check_page(bookmark.page_id)
-    savings, taggings = rows["saving"], rows["tagging"]
-    for row in (bookmark, *taggings):  # the library may have been opened or closed meanwhile
-        row.everyone = library.open and not row.private
+    savings, taggings = rows["saving"], _tags_now(library, rows["tagging"])
+    bookmark.everyone = library.open and not bookmark.private  # it may have been opened or closed meanwhile
+    for row in taggings:
+        row.everyone = bookmark.everyone
     with tallied(bookmark.pk):
         bookmark.save(force_insert=True)
     Saving.objects.bulk_create(savings)
@@ -187,6 +190,25 @@ def _restore_bookmark(library: Library, rows: dict[str, list[Any]]) -> Bookmark:
     recount(counted_in(bookmark.page_id, [library.pk], {row.author_id for row in heard}))
     events.tell(events.bookmarks_saved, library_id=bookmark.library_id, bookmark_ids=[bookmark.pk])
     return bookmark
+
+
+def _tags_now(library: Library, taggings: list[Tagging]) -> list[Tagging]:
+    """A bookmark's tags as they are called now: renamed, merged or deleted while it lay in the trash."""
+    there = Tag.objects.in_bulk([row.tag_id for row in taggings])
+    words = Word.objects.in_bulk([row.word_id for row in taggings])
+    found: dict[int, Tagging] = {}
+    for row in taggings:
+        tag = there.get(row.tag_id)
+        if tag is not None:
+            row.word_id = tag.word_id
+        else:
+            former = FormerTag.objects.filter(library=library, word_id=row.word_id).select_related("tag").first()
+            slug = words[row.word_id].slug
+            row.tag_id, row.word_id = (
+                (former.tag_id, former.tag.word_id) if former is not None else tags_of(library, {slug: slug})[slug]
+            )
+        found.setdefault(row.tag_id, row)
+    return list(found.values())
 
 
 def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | None:

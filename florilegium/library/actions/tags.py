@@ -30,7 +30,7 @@ def rename_tag(*, by: Person, library: ModeratedLibrary, tag: Tag, name: str, me
     slug, name = next(iter(spelt.items()))
     old = tag.word
     if slug == old.slug:
-        change = _write(by, library, "renamed", tag, name, {"tag": tag.pk, "name": tag.name, "word": old.pk})
+        change = _write(by, library, "renamed", tag, name, {"now": old.pk, "name": tag.name, "word": old.pk})
         Tag.objects.filter(pk=tag.pk).update(name=name)
         return change
     other = Tag.objects.filter(library=library, word__slug=slug).select_related("word").first()
@@ -40,8 +40,9 @@ def rename_tag(*, by: Person, library: ModeratedLibrary, tag: Tag, name: str, me
         return _merge(by, library, tag, other)
     if other is not None:
         _drop(other)
-    change = _write(by, library, "renamed", tag, name, {"tag": tag.pk, "name": tag.name, "word": old.pk})
-    _call(library, tag, Word.objects.get_or_create(slug=slug)[0].pk, name)
+    word = Word.objects.get_or_create(slug=slug)[0]
+    change = _write(by, library, "renamed", tag, name, {"now": word.pk, "name": tag.name, "word": old.pk})
+    _call(library, tag, word.pk, name)
     return change
 
 
@@ -87,7 +88,7 @@ def _merge(by: Person, library: Library, tag: Tag, other: Tag) -> Change:
     )  # fmt: skip
     former = list(FormerTag.objects.filter(tag=tag).values_list("word_id", flat=True))
     rows = {
-        "name": tag.name, "word": tag.word_id, "into": other.pk, "moved": moved, "doubled": doubled, "former": former,
+        "name": tag.name, "word": tag.word_id, "into": other.word_id, "moved": moved, "doubled": doubled, "former": former,
     }  # fmt: skip
     change = _write(by, library, "merged", tag, other.name, rows)
     private = Tagging.objects.filter(tag=tag, private=True).exclude(bookmark_id__in=both).count()
@@ -124,7 +125,7 @@ def delete_tag(*, by: Person, library: ModeratedLibrary, tag: Tag) -> Change:
 
 def undo_renamed(by: Person, change: Change) -> tuple[int, list[str]]:
     """The old name again. Conflict if something else is called so meanwhile."""
-    tag = Tag.objects.filter(pk=change.rows["tag"]).select_related("word").first()
+    tag = Tag.objects.filter(library=change.library, word_id=change.rows["now"]).first()
     if tag is None:
         raise Conflict(_("The tag is no more."))
     if tag.word_id == change.rows["word"]:
@@ -141,7 +142,7 @@ def undo_renamed(by: Person, change: Change) -> tuple[int, list[str]]:
 
 def undo_merged(by: Person, change: Change) -> tuple[int, list[str]]:
     """What carried the old tag carries it again, unless the tag it was merged into was taken off meanwhile."""
-    into, library = Tag.objects.filter(pk=change.rows["into"]).first(), change.library
+    into, library = Tag.objects.filter(library=change.library, word_id=change.rows["into"]).first(), change.library
     moved = [int(pk) for pk in change.rows["moved"]]
     still = Tagging.objects.filter(tag=into, bookmark_id__in=moved) if into is not None else Tagging.objects.none()
     back = list(still.values_list("bookmark_id", "by_id"))
@@ -154,7 +155,9 @@ def undo_merged(by: Person, change: Change) -> tuple[int, list[str]]:
         one = moving.exclude(bookmark_id__in=there)
         n, n_open = one.count(), one.filter(private=False).count()
         one.update(tag_id=tag_id, word_id=word_id)
-        Tag.objects.filter(pk=change.rows["into"]).update(n=F("n") - n, n_open=F("n_open") - n_open)
+        Tag.objects.filter(library=library, word_id=change.rows["into"]).update(
+            n=F("n") - n, n_open=F("n_open") - n_open
+        )
         Tag.objects.filter(pk=tag_id).update(n=F("n") + n, n_open=F("n_open") + n_open)
     FormerTag.objects.filter(library=library, word_id__in=change.rows["former"]).update(tag_id=tag_id)
     doubled = _put_on(library, tag_id, word_id, change.rows["doubled"])

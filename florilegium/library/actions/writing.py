@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.library import rows, titles
+from florilegium.library.errors import Changed, NotFound
 from florilegium.library.models import (
     PART,
     Annotation,
@@ -38,6 +40,15 @@ def hold(*libraries: Library) -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
+
+def check_unchanged(row: Bookmark | Annotation, seen: int | None) -> None:
+    """Its library held: NotFound if the row is gone; Changed if it is not as it was ``updated`` at ``seen``, unless None."""
+    updated = type(row)._default_manager.filter(pk=row.pk).values_list("updated", flat=True).first()
+    if updated is None:
+        raise NotFound
+    if seen is not None and updated != seen:
+        raise Changed(_("Somebody was faster: it has changed since you looked. Read it again."))
 
 
 def write(library: Library, shelved: Sequence[Shelved]) -> None:

@@ -215,6 +215,7 @@ def _preferences_page(viewer: Viewer, name: str, language: str, theme: str, is_o
         further_heading=_("Account"),
         further=(
             Action(_("Change my password"), "/account/password/change/"),
+            Action(_("Tokens for programs"), "/preferences/tokens"),
             *((Action(_("Open an account for somebody"), "/people/new"),) if rules.can_open_accounts(viewer) else ()),
         ),
     )  # fmt: skip

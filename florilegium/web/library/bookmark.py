@@ -31,6 +31,7 @@ from florilegium.web.shapes import (
 )
 
 from .finding import crumbs, library_at, readers_of
+from .marking import mark_actions
 
 
 @require_safe
@@ -151,6 +152,7 @@ def _actions(viewer: Viewer, bookmark: Bookmark, savings: list[Saving], *, edita
         acts.append(Action(_("Keep elsewhere"), f"/save?from={bookmark.pk}"))
     if editable:
         acts.append(Action(_("Edit"), f"{url}/edit"))
+    acts += mark_actions(viewer, bookmark)
     if mine and len(savings) > 1:
         acts.append(Action(_("Withdraw my saving"), f"{url}/withdraw"))
     if editable:
@@ -243,8 +245,3 @@ def _invitation(viewer: Viewer, library: Library) -> Empty | None:
     if library.group is not None and rules.can_join(viewer, library.group, library):
         return Empty(_("Members of the group write here."), (Action(_("To the group"), library_path(library)),))
     return None
-
-
-def bookmark_at(viewer: Viewer, kind: str, name: str, bookmark_id: int) -> Bookmark:
-    """The bookmark an address speaks of. Raises NotFound."""
-    return queries.get_bookmark(viewer, library_at(viewer, kind, name), bookmark_id)

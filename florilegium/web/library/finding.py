@@ -32,6 +32,11 @@ def crumbs(library: Library, *further: Link) -> tuple[Link, ...]:
     return (*trail, Link(last.text, last.url, current=True))
 
 
+def bookmark_at(viewer: Viewer, kind: str, name: str, bookmark_id: int) -> Bookmark:
+    """The bookmark an address speaks of. Raises NotFound."""
+    return queries.get_bookmark(viewer, library_at(viewer, kind, name), bookmark_id)
+
+
 def bookmark_crumb(bookmark: Bookmark) -> Link:
     """The way back to a bookmark's page from what is done to it."""
     title = bookmark.title if bookmark.title.strip() else bookmark.page.url or _("Untitled")

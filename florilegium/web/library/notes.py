@@ -16,8 +16,8 @@ from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.rendering import render
 from florilegium.web.shapes import Field, Form, FormPage, Link, Note, Opening
 
-from .bookmark import bookmark_at, new_note_form, page_of
-from .finding import bookmark_crumb, crumbs
+from .bookmark import new_note_form, page_of
+from .finding import bookmark_at, bookmark_crumb, crumbs
 
 
 def _back(bookmark: Bookmark, annotation_id: int | None = None) -> HttpResponseRedirect:

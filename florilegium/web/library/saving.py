@@ -30,8 +30,7 @@ from florilegium.web.rendering import render
 from florilegium.web.shapes import Choice, Field, Form, FormPage, Link, Opening
 
 from .bookmark import _Row as Row
-from .bookmark import bookmark_at
-from .finding import bookmark_crumb, crumbs, library_at, name_of, readers_of
+from .finding import bookmark_at, bookmark_crumb, crumbs, library_at, name_of, readers_of
 
 
 @dataclass(frozen=True, slots=True)

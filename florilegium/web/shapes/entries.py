@@ -61,7 +61,8 @@ class Entry:
     ``saver``: who brought it first; ``others``: “and 2 others”. ``when``: None if not known. ``description`` is plain.
     ``rest``: the passages beyond the first three, under ``more`` (“42 more annotations”) and ``fewer`` when open;
     above 200 ``rest`` is empty and ``more`` leads to ``more_url`` (in a preview, nowhere). ``more_notes``: likewise for page notes.
-    ``private``: only its person sees it. ``approximate``: an import could not tell everything exactly.
+    ``unread``: the viewer has it still to read; ``new``: it came since her last visit. ``tick``: the value of a box to
+    tick it with, where several are changed at once. ``private``: only its person sees it. ``approximate``: an import could not tell everything exactly.
     """
 
     id: str
@@ -77,6 +78,9 @@ class Entry:
     views: str = ""
     brought: str = ""
     private: bool = False
+    unread: bool = False
+    new: bool = False
+    tick: str = ""
     approximate: bool = False
     description: str = ""
     page_notes: tuple[Note, ...] = ()

@@ -5,8 +5,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .entries import Entry, Note, Pager, Passage
-from .forms import Form
+from .forms import Choice, Form
 from .frame import Action, Announcement, Empty, Feed, Index, Link, Moment, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What can be done to the ticked entries: posted to ``action``, then back to ``next``. ``libraries``: where copies may go;
+    ``can_hide``: it is one's own library, where things may be private. ``done``: the listing without boxes.
+    """
+
+    action: str
+    next: str
+    done: str
+    libraries: tuple[Choice, ...] = ()
+    can_hide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +30,8 @@ class LibraryPage:
     the opening's actions; “Who may what” is a section of the index; a waiting request is an announcement. Where the
     viewer may not read, there are no entries, no pager and no feeds, and ``empty`` says so.
     ``sorts``, ``shows``: the listing ordered and filtered otherwise (by kind), as links. ``narrowed``: what it is
-    narrowed by, each leading to the listing without it.
+    narrowed by, each leading to the listing without it. ``pinned``: what stands above the listing. ``several``: the form
+    that changes the ticked entries.
     """
 
     opening: Opening
@@ -28,6 +42,8 @@ class LibraryPage:
     sorts: tuple[Link, ...] = ()
     shows: tuple[Link, ...] = ()
     narrowed: tuple[Link, ...] = ()
+    pinned: tuple[Link, ...] = ()
+    several: Several | None = None
     feeds: tuple[Feed, ...] = ()
     announcements: tuple[Announcement, ...] = ()
 
@@ -195,6 +211,27 @@ class TrashPage:
     items: tuple[TrashItem, ...]
     empty: Empty | None = None
     pager: Pager | None = None
+    index: Index | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenItem:
+    """A token of the viewer's. ``what``: “may read”; ``facts``: when it was made, last used, when it ends."""
+
+    name: str
+    what: str
+    facts: tuple[str, ...]
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TokensPage:
+    """The tokens with which programs act for the viewer, and the form to make one."""
+
+    opening: Opening
+    tokens: tuple[TokenItem, ...]
+    form: Form
+    empty: Empty | None = None
     index: Index | None = None
 
 

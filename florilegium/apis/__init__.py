@@ -1,0 +1,1 @@
+"""What programs speak with: one package an API."""

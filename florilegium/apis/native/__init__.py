@@ -1,0 +1,1 @@
+"""Florilegium's own API, ``/api/v1``: see README.md here."""

@@ -1,0 +1,143 @@
+"""From what the library gives to what the API answers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from florilegium.groups.models import Role
+from florilegium.kit import clock
+from florilegium.library import cards, hearing, rules
+from florilegium.library.models import Annotation, Bookmark, Color, Kind, Library
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+from florilegium.portability.models import Import
+from florilegium.search.addresses import bookmark_path, library_path
+from florilegium.search.listing import EntryRow
+
+from . import shapes
+
+_ROLES: Any = {Role.PENDING: "waiting", Role.MEMBER: "member", Role.MODERATOR: "moderator", Role.OWNER: "owner"}
+_KINDS: Any = {Kind.HIGHLIGHT: "highlight", Kind.NOTE: "note", Kind.PAGE_NOTE: "page_note", Kind.REPLY: "reply"}
+_COLORS: Any = {Color.YELLOW: "yellow", Color.BLUE: "blue", Color.GREEN: "green", Color.PINK: "pink"}
+COLORS: dict[str, Color] = {name: color for color, name in _COLORS.items()}
+
+
+def time_of(at: int) -> str:
+    """Microseconds as RFC 3339 in UTC; seconds have no fraction where there is none."""
+    return written(clock.moment(at))
+
+
+def written(moment: datetime) -> str:
+    """The same, of an aware UTC datetime."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def name_of(library: Library) -> str:
+    """What a library is called in addresses: ``<slug>`` or ``~<login>``."""
+    if library.group is not None:
+        return library.group.slug
+    assert library.person is not None
+    return f"~{library.person.login}"
+
+
+def page_url(request: HttpRequest, path: str) -> str:
+    """The whole address of a page for people."""
+    return (settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")) + path
+
+
+def library(request: HttpRequest, viewer: Viewer, one: Library) -> shapes.Library:
+    """A library that the viewer reads."""
+    name = one.group.name if one.group is not None else one.person.called if one.person is not None else ""
+    role = _ROLES[rules.role_in(viewer, one.pk)] if rules.is_inside(viewer, one.pk) and one.group is not None else None
+    whole = rules.scope(viewer, one) is rules.Scope.ALL
+    return shapes.Library(
+        id=name_of(one), kind="group" if one.group is not None else "person", name=name, open=one.open,
+        bookmarks=one.bookmarks if whole else one.bookmarks_open, role=role,
+        writable=rules.can_write(viewer, one, one.group), html_url=page_url(request, library_path(one)),
+    )  # fmt: skip
+
+
+def group(request: HttpRequest, viewer: Viewer, one: Library) -> shapes.Group:
+    """A group that the viewer may know of; how much it keeps only where she may read."""
+    row, role = one.group, rules.role_in(viewer, one.pk)
+    assert row is not None
+    reads = rules.scope(viewer, one) is not rules.Scope.NOTHING
+    switches: Any = {name: getattr(row, name) for name in ("readable_by", "joinable_by", "writable_by")}
+    return shapes.Group(
+        slug=row.slug, library=row.slug, name=row.name, description=row.description, listed=row.listed,
+        members=row.members, bookmarks=one.bookmarks if reads else None,
+        role=None if role is None else _ROLES[role], html_url=page_url(request, library_path(one)), **switches,
+    )  # fmt: skip
+
+
+def member(person: Person, role: Role, kept: int) -> shapes.Member:
+    """A member of a group."""
+    return shapes.Member(person=_person(person), role=_ROLES[role], bookmarks=kept)
+
+
+def _person(person: Person) -> shapes.Person:
+    return shapes.Person(login=person.login, name=person.name)
+
+
+def bookmarks(
+    request: HttpRequest, viewer: Viewer, where: Library, rows: Sequence[EntryRow | Bookmark]
+) -> list[shapes.Bookmark]:
+    """Bookmarks of one library, as a listing or ``get_bookmark`` gave them."""
+    entries = [row if isinstance(row, EntryRow) else entry(row) for row in rows]
+    tags = cards.tags(entries)
+    # its own person also counts what nobody else hears
+    own = where.person_id is not None and where.person_id == viewer.id
+    return [
+        shapes.Bookmark(
+            id=row.id, library=name_of(where), url=row.url, site=row.site, title=row.title, description=row.description,
+            tags=tags[row.id], private=row.private, created=time_of(row.at), created_known=row.at_known,
+            updated=time_of(row.updated), views=row.views,
+            added_by=shapes.Person(login=row.added_by_login, name=row.added_by_name), savers=row.savers,
+            highlights=row.marks if own else row.highlights, notes=row.words if own else row.noted,
+            replies=row.replies, html_url=page_url(request, bookmark_path(where, row.id)),
+        )
+        for row in entries
+    ]  # fmt: skip
+
+
+def entry(row: Bookmark) -> EntryRow:
+    """A bookmark as a listing would show it; what this face does not tell is left out."""
+    return EntryRow(
+        row.pk, row.page_id, row.page.url, row.page.site, row.title, row.description, row.at, row.at_known, row.private,
+        row.views, row.savers, row.tags_n, row.highlights, row.page_notes, row.marks, row.words, row.noted, row.replies,
+        row.updated, row.added_by_id, row.added_by.login, row.added_by.name, None, None, row.at,
+    )  # fmt: skip
+
+
+def annotations(viewer: Viewer, said: Iterable[Annotation]) -> list[shapes.Annotation]:
+    """Annotations that the viewer hears, with what she may know of where else they are heard."""
+    rows = list(said)
+    around = hearing.around(viewer, rows)
+    return [_annotation(row, around) for row in rows]
+
+
+def _annotation(row: Annotation, around: hearing.Around) -> shapes.Annotation:
+    quoted = row.kind in (Kind.HIGHLIGHT, Kind.NOTE)
+    given = row.selectors or ([{"type": "TextQuoteSelector", "exact": row.quote}] if row.quote else [])
+    return shapes.Annotation(
+        id=row.pk, kind=_KINDS[row.kind], quote=row.quote, selectors=[shapes.Selector(**one) for one in given],
+        body=row.body, body_format="plain" if row.plain else "markdown", color=_COLORS[row.color] if quoted else None,
+        author=_person(row.author), created=time_of(row.at), created_known=row.at_known,
+        updated=time_of(row.updated or row.at), audience=[name_of(one) for one in around.audiences[row.pk]],
+        only_me=row.heard == 0, parent=row.parent_id if row.parent_id in around.answered else row.root_id,
+        root=row.root_id, replies=around.replies.get(row.pk, 0), withdrawn=row.withdrawn, approximate=row.approximate,
+    )  # fmt: skip
+
+
+def import_(request: HttpRequest, job: Import) -> shapes.Import:
+    """A file that its bringer asks about."""
+    state: Any = job.state
+    return shapes.Import(
+        id=job.pk, library=None if job.library is None else name_of(job.library), name=job.name, format=job.format,
+        state=state, total=job.total, done=job.cursor, new=job.new, completed=job.completed, unchanged=job.unchanged,
+        rejected=job.rejected, problem=job.problem, created=written(job.created),
+        finished=None if job.finished is None else written(job.finished), html_url=page_url(request, f"/imports/{job.pk}"),
+    )  # fmt: skip

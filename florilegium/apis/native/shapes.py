@@ -1,0 +1,196 @@
+"""What the API answers: its things as JSON. The OpenAPI is generated from these types."""
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Item = TypeVar("Item")
+
+#: RFC 3339, UTC
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2024-05-31T12:00:00Z"])]
+Count = Annotated[int, Field(ge=0)]
+#: A group's slug, or `~` and a person's login.
+LibraryName = Annotated[str, Field(pattern=r"^~?[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$", examples=["reading", "~anna"])]
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list. ``total`` is the length of the whole; where it is not exact, there are more.
+
+    ``next``: the cursor of the next page, null on the last.
+    """
+
+    items: list[Item]
+    total: Count
+    total_is_exact: bool
+    next: str | None
+
+
+class Person(BaseModel):
+    """Somebody. ``login`` is null for a name that came with imported words."""
+
+    login: str | None
+    name: str
+
+
+class Library(BaseModel):
+    """A shelf: a group's, or a person's. ``bookmarks``: how many of them one may read. ``role``: one's own there."""
+
+    id: LibraryName
+    kind: Literal["group", "person"]
+    name: str
+    open: bool
+    bookmarks: Count
+    role: Literal["member", "moderator", "owner"] | None
+    writable: bool
+    html_url: str
+
+
+class Bookmark(BaseModel):
+    """A page kept in a library.
+
+    ``url`` is empty where its source lost it. ``created`` orders the list; it is a guess unless ``created_known``.
+    ``savers``: how many people brought it. ``highlights`` (with or without a note), ``notes`` (words of one's own, on a
+    quote or on the page) and ``replies`` count what one hears there.
+    """
+
+    id: int
+    library: LibraryName
+    url: str
+    site: str
+    title: str
+    description: str
+    tags: list[str]
+    private: bool
+    created: Time
+    created_known: bool
+    updated: Time
+    views: Count
+    added_by: Person
+    savers: Count
+    highlights: Count
+    notes: Count
+    replies: Count
+    html_url: str
+
+
+class Selector(BaseModel):
+    """Where in the page a quote stands, as the W3C's Web Annotation has it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+
+
+class Annotation(BaseModel):
+    """What a person says about a page, once, wherever it is heard.
+
+    ``audience``: the libraries in which it is heard, as far as one may know them; ``only_me``: nobody else hears it.
+    ``parent`` and ``root``: what a reply answers, and what the thread began with. ``replies``: how many one hears.
+    ``withdrawn``: the words were taken back, and others had answered. ``approximate``: its source did not say exactly
+    who, when or where.
+    """
+
+    id: int
+    kind: Literal["highlight", "note", "page_note", "reply"]
+    quote: str
+    selectors: list[Selector]
+    body: str
+    body_format: Literal["plain", "markdown"]
+    color: Literal["yellow", "blue", "green", "pink"] | None
+    author: Person
+    created: Time
+    created_known: bool
+    updated: Time
+    audience: list[LibraryName]
+    only_me: bool
+    parent: int | None
+    root: int | None
+    replies: Count
+    withdrawn: bool
+    approximate: bool
+
+
+class Tag(BaseModel):
+    """A word of a library, in its first spelling, and how many of the bookmarks one may read carry it."""
+
+    name: str
+    bookmarks: Count
+
+
+class Group(BaseModel):
+    """A group. ``library``: where its bookmarks are. ``bookmarks`` is null where one may not read them.
+
+    ``role``: one's own, "waiting" for who has asked to join.
+    """
+
+    slug: str
+    library: LibraryName
+    name: str
+    description: str
+    readable_by: Literal["world", "members"]
+    joinable_by: Literal["anyone", "request", "invitation"]
+    writable_by: Literal["members", "moderators"]
+    listed: bool
+    members: Count
+    bookmarks: Count | None
+    role: Literal["waiting", "member", "moderator", "owner"] | None
+    html_url: str
+
+
+class Member(BaseModel):
+    """Somebody of a group. ``bookmarks``: how many of its bookmarks she brought."""
+
+    person: Person
+    role: Literal["member", "moderator", "owner"]
+    bookmarks: Count
+
+
+class Import(BaseModel):
+    """A file brought in. ``done`` of ``total`` records are; each became one of new, completed, unchanged, rejected.
+
+    ``problem``: why it could not be read, a sentence.
+    """
+
+    id: int
+    library: LibraryName | None
+    name: str
+    format: str
+    state: Literal["uploaded", "waiting", "running", "done", "failed"]
+    total: Count
+    done: Count
+    new: Count
+    completed: Count
+    unchanged: Count
+    rejected: Count
+    problem: str
+    created: Time
+    finished: Time | None
+    html_url: str
+
+
+class Libraries(Page[Library]):
+    """Libraries."""
+
+
+class Bookmarks(Page[Bookmark]):
+    """Bookmarks of one library."""
+
+
+class Annotations(Page[Annotation]):
+    """What is said of one page."""
+
+
+class Tags(Page[Tag]):
+    """Tags of one library."""
+
+
+class Groups(Page[Group]):
+    """Groups."""
+
+
+class Members(Page[Member]):
+    """Members of one group."""
+
+
+class Imports(Page[Import]):
+    """Files brought in."""
