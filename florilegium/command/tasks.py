@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from florilegium.kit import clock
 from florilegium.library.actions import discarding, groups, viewing
-from florilegium.portability import importing
+from florilegium.portability import importing, undoing
 from florilegium.portability.models import Import, State
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def import_next(stop: threading.Event) -> bool:
             raise Stopped
 
     try:
-        importing.run(job, told)
+        (undoing if job.state == State.UNDOING else importing).run(job, told)
     except Stopped:
         return True
     except DatabaseError:

@@ -13,7 +13,20 @@ from florilegium.people.viewer import Viewer
 
 from . import rules, words
 from .errors import NotAllowed, NotFound
-from .models import Annotation, Audience, Bookmark, Change, FormerTag, Keeper, Library, Saving, Tag, Trash, Unread
+from .models import (
+    Annotation,
+    Audience,
+    Bookmark,
+    Change,
+    FeedKey,
+    FormerTag,
+    Keeper,
+    Library,
+    Saving,
+    Tag,
+    Trash,
+    Unread,
+)
 
 #: Proofs that a viewer may change a row; made only here, asked for by the actions.
 EditableBookmark = NewType("EditableBookmark", Bookmark)
@@ -345,6 +358,14 @@ def my_tokens(viewer: Viewer) -> list[Token]:
     if viewer.person is None:
         return []
     return list(Token.objects.filter(person=viewer.person).order_by("-pk"))
+
+
+def my_feed_keys(viewer: Viewer) -> list[tuple[FeedKey, bool]]:
+    """The keys to feeds that the viewer made, the newest first, and whether she still reads that library whole."""
+    if viewer.person is None:
+        return []
+    found = FeedKey.objects.filter(person=viewer.person).select_related("library__group", "library__person")
+    return [(key, rules.can_have_feed_key(viewer, key.library)) for key in found.order_by("-created", "-pk")]
 
 
 def my_trash(viewer: Viewer, *, before: int | None = None, size: int = 50) -> list[Trash]:

@@ -175,6 +175,11 @@ def can_join(viewer: Viewer, group: Group, library: Library) -> bool:
     return group.joinable_by != JoinableBy.INVITATION and can_see_group(viewer, group, library)
 
 
+def can_have_feed_key(viewer: Viewer, library: Library) -> bool:
+    """A key to a listing's feed is for the library's own people, while they are."""
+    return not library.gone and is_inside(viewer, library.pk)
+
+
 def may_hear(person: Person, library: Library) -> bool:
     """Whether "everyone" is offered to a person: her own library, if it is open to the world."""
     return library.person_id == person.pk and library.open and not library.gone

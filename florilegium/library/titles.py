@@ -36,6 +36,11 @@ def key(title: str) -> int:
     return int.from_bytes(hashlib.blake2b(start.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def print_of(title: str, description: str) -> str:
+    """A short fingerprint of a title and a description, to see later whether they are still the same."""
+    return hashlib.blake2b(f"{title}\n{description}".encode(), digest_size=6).hexdigest()
+
+
 def same(one: str, one_cut: bool, other: str, other_cut: bool) -> bool:
     """Whether two titles can be one page's: equal, or one is the other's cut beginning of 40 characters or more."""
     a, b = folded(one), folded(other)

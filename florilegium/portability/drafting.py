@@ -11,6 +11,7 @@ from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
 from florilegium.library.models import Color, Library
 from florilegium.people.models import Person
 
+from .choosing import Choices
 from .records import Highlight, Note, Record, Rejected
 
 #: The source of placeholder people: all forms that we read so far are Diigo's.
@@ -72,6 +73,7 @@ class Drafter:
     base: int
     offset: int
     approximate: bool
+    choices: Choices = field(default_factory=Choices)
 
     def drafts(self, records: list[Record]) -> list[tuple[BookmarkDraft, list[str]]]:
         """A draft and remarks for each record. Makes the placeholder people it needs: call inside the transaction."""
@@ -97,12 +99,13 @@ class Drafter:
             title_unique=self.survey.whole[hash(titles.folded(record.title))] < 2,
             beginning_unique=self.survey.beginnings[titles.key(record.title)] < 2,
             description=description,
-            tags=record.tags,
-            private=record.private,
+            tags=(*record.tags, *self.choices.tags),
+            private=record.private if self.choices.private is None else self.choices.private,
             views=record.views,
             highlights=tuple(self._highlight(h, saver, people) for h in record.highlights),
             page_notes=tuple(self._note(c, saver, people, self.approximate) for c in record.comments),
             brought_by=self._brought(saver),
+            chosen=self.choices.titles.get(record.number),
         )
         return draft, remarks
 

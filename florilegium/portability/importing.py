@@ -28,6 +28,7 @@ from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
 from . import reading
+from .choosing import Choices
 from .drafting import Drafter, Survey, survey
 from .models import Import, ImportRow, Outcome, State
 from .records import Record, Rejected, Source, Unreadable
@@ -37,7 +38,12 @@ BATCH = 400
 #: A job that has not said it is alive for this long is taken over.
 STOPPED = 60 * clock.SECOND
 
-_OUTCOMES = {Fate.NEW: Outcome.NEW, Fate.COMPLETED: Outcome.COMPLETED, Fate.UNCHANGED: Outcome.UNCHANGED}
+_OUTCOMES = {
+    Fate.NEW: Outcome.NEW, Fate.COMPLETED: Outcome.COMPLETED, Fate.UNCHANGED: Outcome.UNCHANGED, Fate.PASSED: Outcome.PASSED,
+}  # fmt: skip
+
+#: Number, outcome, title, remarks, bookmark, what it added.
+Row = tuple[int, Outcome, str, list[str], int | None, dict[str, object]]
 
 
 def folder() -> Path:
@@ -136,7 +142,7 @@ def check_may_bring(by: Person, library: Library, found: Survey) -> None:
         )
 
 
-def begin(job: Import, library: Library) -> Survey:
+def begin(job: Import, library: Library, choices: Choices | None = None) -> Survey:
     """Set the job going into a library; what was seen of the file. Raises NotAllowed; Unreadable if nothing can be read."""
     source = reading.source(path_of(job), job.format)
     found = survey(reading.records(path_of(job), job.format))
@@ -153,6 +159,7 @@ def begin(job: Import, library: Library) -> Survey:
     job.source = {"group": source.group, "tag": source.tag, "first": source.first, "last": source.last,
                   "total": source.total, "account": source.account}  # fmt: skip
     job.total = found.records
+    job.choices = {} if choices is None else choices.told()
     # Page 2 of a listing, imported later, follows page 1: both count back from the time of the first.
     job.base = clock.now() if earlier is None else earlier.base
     job.state = State.WAITING
@@ -175,7 +182,7 @@ def next_to_run() -> Import | None:
     waiting = Import.objects.filter(state=State.WAITING).order_by("id").first()
     if waiting is not None:
         return waiting
-    silent = Import.objects.filter(state=State.RUNNING, beat__lt=clock.now() - STOPPED)
+    silent = Import.objects.filter(state__in=(State.RUNNING, State.UNDOING), beat__lt=clock.now() - STOPPED)
     return silent.order_by("id").first()
 
 
@@ -222,6 +229,7 @@ def _drafter(job: Import, seen: Survey | None) -> Drafter:
         base=job.base,
         offset=(source.first or 1) - 1,
         approximate=job.format == "diigo-text",
+        choices=Choices.of(job),
     )
 
 
@@ -248,13 +256,18 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
         return False
     records = [record for record in batch if isinstance(record, Record)]
     drafts = drafter.drafts(records)
-    kept = keep_pages(by=job.by, library=library, drafts=[draft for draft, _remarks in drafts])
-    report: list[tuple[int, Outcome, str, list[str], int | None]] = []
+    kept = keep_pages(
+        by=job.by, library=library, drafts=[draft for draft, _remarks in drafts],
+        only_complete=Choices.of(job).only_complete,
+    )  # fmt: skip
+    report: list[Row] = []
     for record, (_draft, remarks), one in zip(records, drafts, kept, strict=True):
         noted = [*remarks, "ambiguous_title"] if one.ambiguous else remarks
-        report.append((record.number, _OUTCOMES[one.fate], record.title, noted, one.bookmark_id))
+        report.append(
+            (record.number, _OUTCOMES[one.fate], record.title, noted, one.bookmark_id or None, one.journal.told())
+        )
     report.extend(
-        (row.number, Outcome.REJECTED, row.title or row.raw[:120], [row.reason], None)
+        (row.number, Outcome.REJECTED, row.title or row.raw[:120], [row.reason], None, {})
         for row in batch
         if isinstance(row, Rejected)
     )
@@ -264,13 +277,13 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
     return True
 
 
-def _write_report(job: Import, report: list[tuple[int, Outcome, str, list[str], int | None]], done: int) -> None:
+def _write_report(job: Import, report: list[Row], done: int) -> None:
     rows.insert(
         ImportRow,
         ("job_id", "number", "outcome", "title", "remarks", "added", "bookmark_id"),
         [
-            (job.pk, number, int(outcome), title[:500], rows.as_json(remarks), "{}", bookmark)
-            for number, outcome, title, remarks, bookmark in report
+            (job.pk, number, int(outcome), title[:500], rows.as_json(remarks), rows.as_json(added), bookmark)
+            for number, outcome, title, remarks, bookmark, added in report
         ],
     )
     outcomes = [outcome for _number, outcome, *_rest in report]

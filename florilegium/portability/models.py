@@ -20,6 +20,8 @@ class State(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("could not be read")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
 
 
 class Outcome(models.IntegerChoices):
@@ -27,13 +29,16 @@ class Outcome(models.IntegerChoices):
     COMPLETED = 1, _("completed")
     UNCHANGED = 2, _("unchanged")
     REJECTED = 3, _("rejected")
+    PASSED = 4, _("passed over")
+    UNDONE = 5, _("undone")
+    LEFT = 6, _("left")
 
 
 class Import(models.Model):
     """One file brought into one library by one person.
 
     ``digest``: SHA-256 of the file, by which the same command finds its unfinished job. ``cursor``: records done.
-    ``base``: the time that undated records count back from. ``beat``: when the job last said it was alive.
+    ``undo_cursor``: the number of the row from which undoing goes on, downwards. ``base``: the time that undated records count back from. ``beat``: when the job last said it was alive.
     """
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+")
@@ -58,7 +63,7 @@ class Import(models.Model):
     beat = models.BigIntegerField(default=0)
     created = models.DateTimeField(default=timezone.now, editable=False)
     finished = models.DateTimeField(null=True)
-    undone = models.DateTimeField(null=True)
+    undo_cursor = models.IntegerField(default=0)
 
     class Meta:
         db_table = "import"
@@ -67,7 +72,7 @@ class Import(models.Model):
             models.Index(
                 fields=["beat"],
                 name="import_unfinished",
-                condition=models.Q(state__in=(State.WAITING, State.RUNNING)),
+                condition=models.Q(state__in=(State.WAITING, State.RUNNING, State.UNDOING)),
             ),
         )
 

@@ -16,6 +16,8 @@ Remark = Literal[
     "folder_left_out",
     "highlight_markup_removed",
     "highlight_without_text",
+    "left_out_of_groups",
+    "left_out_of_lists",
     "nul_removed",
     "quotes_unclear",
     "title_probably_cut",
@@ -42,6 +44,7 @@ Problem = Literal[
     "link_roll",
     "nested_package",
     "nested_too_deep",
+    "no_items",
     "no_such_format",
     "nothing_in_package",
     "too_many_bytes",
@@ -138,6 +141,8 @@ class Fields:
     preserved: tuple[str, ...] = ()
     approximate: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    proven: bool = True
+    """A real file of the form was at hand when its reader was written; else only descriptions of it."""
 
 
 class Unreadable(Exception):

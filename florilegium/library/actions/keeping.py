@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from florilegium.people.viewer import Viewer
 from .counting import counted_in, recount
 from .gathering import bookmarks_of, bookmarks_titled, load_said, load_savings_and_tags, pages_of
 from .merging import merge, start
-from .shelf import Shelved
+from .shelf import Journal, Shelved
 from .writing import hold, pages_alone, write
 
 
@@ -29,27 +29,35 @@ class Fate(Enum):
     NEW = "new"
     COMPLETED = "completed"
     UNCHANGED = "unchanged"
+    PASSED = "passed"  # not in the library, where only what is there was to be completed
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A draft's fate. ``ambiguous``: several bookmarks have its title, and it has no address to tell which."""
+    """A draft's fate. ``ambiguous``: several bookmarks have its title, and it has no address to tell which.
+
+    ``journal``: what it brought; ``bookmark_id`` 0: it was passed over.
+    """
 
     fate: Fate
     bookmark_id: int
     ambiguous: bool = False
+    journal: Journal = field(default_factory=Journal)
 
 
 @transaction.atomic
-def keep_pages(*, by: Person, library: Library, drafts: Sequence[BookmarkDraft]) -> list[Kept]:
+def keep_pages(
+    *, by: Person, library: Library, drafts: Sequence[BookmarkDraft], only_complete: bool = False
+) -> list[Kept]:
     """Keep each draft's page in the library; what becomes of each, in order. NotAllowed: ``by`` may not write there.
 
     In a fixed number of statements for any number of drafts. Where the page is kept already, they meet on one bookmark.
+    ``only_complete``: what the library does not have is passed over.
     """
     check_writer(by, library)
     hold(library)
     library.refresh_from_db()
-    shelf = _Shelf(library, drafts)
+    shelf = _Shelf(library, drafts, only_complete=only_complete)
     kept = [shelf.keep(draft) for draft in drafts]
     shelf.move_said()
     touched = [row for row in shelf.rows() if row.new or row.changed]
@@ -60,7 +68,7 @@ def keep_pages(*, by: Person, library: Library, drafts: Sequence[BookmarkDraft])
     shelf.drop_empty_pages()
     if touched:
         events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched])
-    return [Kept(fate, row.id, ambiguous) for fate, row, ambiguous in kept]
+    return [Kept(fate, row.id if row is not None else 0, ambiguous, journal) for fate, row, ambiguous, journal in kept]
 
 
 def check_writer(by: Person, library: Library) -> None:
@@ -72,8 +80,9 @@ def check_writer(by: Person, library: Library) -> None:
 class _Shelf:
     """The batch in hand: finds each draft's bookmark, or starts one."""
 
-    def __init__(self, library: Library, drafts: Sequence[BookmarkDraft]) -> None:
+    def __init__(self, library: Library, drafts: Sequence[BookmarkDraft], *, only_complete: bool) -> None:
         self.library = library
+        self.only_complete = only_complete
         self.pages = pages_of(drafts)
         self.by_page = bookmarks_of(library, self.pages.values())
         lost = [draft for draft in drafts if draft.address is None]
@@ -106,21 +115,28 @@ class _Shelf:
                 seen.update((id(row), row) for row in found)
         return list(seen.values())
 
-    def keep(self, draft: BookmarkDraft) -> tuple[Fate, Shelved, bool]:
+    def keep(self, draft: BookmarkDraft) -> tuple[Fate, Shelved | None, bool, Journal]:
         row, ambiguous = self._find(draft)
+        if row is None and self.only_complete:
+            return Fate.PASSED, None, ambiguous, Journal()
         if row is None:
             row = self._start(draft)
             merge(row, draft, self.library)
-            return Fate.NEW, row, ambiguous
+            return Fate.NEW, row, ambiguous, row.journal
         moved = draft.address is not None and row.alone
         if moved and draft.address is not None:
             self._give_address(row, self.pages[draft.address.key])
         changed = merge(row, draft, self.library)
         if row.new:
-            return Fate.UNCHANGED if not changed else Fate.COMPLETED, row, ambiguous
-        return (Fate.COMPLETED if changed or moved else Fate.UNCHANGED), row, ambiguous
+            return Fate.UNCHANGED if not changed else Fate.COMPLETED, row, ambiguous, row.journal
+        return (Fate.COMPLETED if changed or moved else Fate.UNCHANGED), row, ambiguous, row.journal
 
     def _find(self, draft: BookmarkDraft) -> tuple[Shelved | None, bool]:
+        if draft.chosen is not None:
+            chosen = next((row for rows in self.titled.values() for row in rows if row.id == draft.chosen), None)
+            if chosen is not None:
+                self.met.add(id(chosen))
+                return chosen, False
         if draft.address is None:
             return self._find_by_title(draft)
         row = self.by_page.get(self.pages[draft.address.key])

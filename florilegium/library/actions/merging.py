@@ -12,7 +12,7 @@ from florilegium.library import titles, words
 from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
 from florilegium.library.models import Color, Kind, Library
 
-from .shelf import Saved, Shelved, Spoken
+from .shelf import Journal, Saved, Shelved, Spoken
 
 
 def start(draft: BookmarkDraft, library: Library, page_id: int, *, alone: bool) -> Shelved:
@@ -28,6 +28,7 @@ def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
     """Put what the draft brings into the bookmark in hand; whether that changed anything."""
     before = row.changed
     row.changed = False
+    row.journal = Journal(new=row.new and not row.savings)  # the first of this batch to bring it
     _save(row, draft)
     hushed = _hushed(row, draft, library)
     _complete_fields(row, draft, hushed)
@@ -36,6 +37,8 @@ def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
         _mark(row, highlight, nth, draft, hushed)
     for note in draft.page_notes:
         _note(row, note, draft, hushed)
+    if row.journal.new:
+        row.journal.print = titles.print_of(row.title, row.description)
     changed = row.changed
     row.changed = changed or before
     return changed
@@ -63,9 +66,12 @@ def _save(row: Shelved, draft: BookmarkDraft) -> None:
     if known is None:
         brought = draft.brought_by.pk if draft.brought_by is not None else None
         row.savings[person_id] = Saved(person_id, draft.at, draft.at_known, brought, new=True)
+        row.journal.savers.append(person_id)
         row.changed = True
     if draft.at_known and not row.at_known:
-        row.at, row.at_known, row.redated, row.changed = draft.at, True, True, True
+        row.become("at", draft.at)
+        row.become("at_known", True)
+        row.redated = True
         for saved in row.savings.values():
             if not saved.at_known:
                 saved.at, saved.at_known = draft.at, True
@@ -73,16 +79,16 @@ def _save(row: Shelved, draft: BookmarkDraft) -> None:
 
 def _complete_fields(row: Shelved, draft: BookmarkDraft, hushed: int | None) -> None:
     if _is_poorer(row.title, draft):
-        row.title, row.changed = draft.title, True
+        row.become("title", draft.title)
     if draft.views is not None and draft.views > row.views_brought:
         row.views += draft.views - row.views_brought
-        row.views_brought, row.changed = draft.views, True
+        row.become("views_brought", draft.views)
     if not draft.description or titles.folded(draft.description) == titles.folded(row.description):
         return
     if row.says(draft.description) is not None:
         return
     if not row.description and draft.saver.pk == row.added_by_id:
-        row.description, row.changed = draft.description, True
+        row.become("description", draft.description)
     elif draft.saver.pk != row.added_by_id:
         note = NoteDraft(
             body=draft.description, author=draft.saver, at=draft.at if draft.at_known else None, plain=True,
@@ -108,6 +114,7 @@ def _tag(row: Shelved, draft: BookmarkDraft) -> None:
         if slug not in row.tags:
             row.tags[slug] = name
             row.new_tags[slug] = (name, draft.saver.pk)
+            row.journal.tags.append(slug)
             row.changed = True
 
 
@@ -122,6 +129,7 @@ def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraf
             heard=highlight.author.pk != hushed, new=True,
         )  # fmt: skip
         row.passages.append(passage)
+        row.journal.said.append(passage)
         row.changed = True
     elif highlight.at is not None and not passage.at_known:
         passage.at, passage.at_known, passage.changed, row.changed = highlight.at, True, True, True
@@ -138,11 +146,14 @@ def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft
     if not passage.body and note.author.pk == passage.author_id:
         passage.body, passage.plain, passage.kind = note.body, note.plain, Kind.NOTE
         passage.changed = True
+        if not any(said is passage for said in row.journal.said):
+            row.journal.filled.append(passage)
         return
     reply = _spoken(row, note, draft, hushed, Kind.REPLY)
     reply.root = passage
     # A reply is heard where its passage is: a passage that only its author hears has no other listeners.
     reply.heard = reply.heard or passage.heard
+    row.journal.said.append(reply)
     passage.replies.append(reply)
     passage.replies_added += 1
 
@@ -150,7 +161,9 @@ def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft
 def _note(row: Shelved, note: NoteDraft, draft: BookmarkDraft, hushed: int | None) -> None:
     if titles.folded(note.body) == titles.folded(row.description) or row.says(note.body) is not None:
         return
-    row.page_notes.append(_spoken(row, note, draft, hushed, Kind.PAGE_NOTE))
+    spoken = _spoken(row, note, draft, hushed, Kind.PAGE_NOTE)
+    row.journal.said.append(spoken)
+    row.page_notes.append(spoken)
     row.changed = True
 
 

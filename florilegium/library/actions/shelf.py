@@ -46,6 +46,32 @@ class Saved:
 
 
 @dataclass(slots=True)
+class Journal:
+    """What one draft brought to a bookmark: enough to take it away again.
+
+    ``filled``: passages that got a note where they had none. ``fields``: what stood in each changed field before, and
+    what stands now. ``print``: of the title and description of a new bookmark.
+    """
+
+    new: bool = False
+    savers: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    said: list[Spoken] = field(default_factory=list)
+    filled: list[Spoken] = field(default_factory=list)
+    fields: dict[str, tuple[object, object]] = field(default_factory=dict)
+    print: str = ""
+
+    def told(self) -> dict[str, object]:
+        """The same as JSON, once everything has its id; without what is empty."""
+        told: dict[str, object] = {
+            "new": self.new, "savers": self.savers, "tags": self.tags, "said": [one.id for one in self.said],
+            "filled": [one.id for one in self.filled], "fields": self.fields,
+            "print": self.print,
+        }  # fmt: skip
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(slots=True)
 class Shelved:
     """A bookmark in hand, with its savings, tags and annotations as far as the drafts need them."""
 
@@ -69,6 +95,13 @@ class Shelved:
     new_tags: dict[str, tuple[str, int]] = field(default_factory=dict)
     passages: list[Spoken] = field(default_factory=list)
     page_notes: list[Spoken] = field(default_factory=list)
+    journal: Journal = field(default_factory=Journal)
+
+    def become(self, name: str, value: object) -> None:
+        """Change a field, and note what stood there."""
+        self.journal.fields[name] = (self.journal.fields.get(name, (getattr(self, name),))[0], value)
+        setattr(self, name, value)
+        self.changed = True
 
     def occurrence(self, quote: str, nth: int) -> Spoken | None:
         """The ``nth`` (from 0) passage with this quote, white space folded; None if there are fewer."""
