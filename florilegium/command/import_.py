@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     into.add_argument("--person", metavar="LOGIN")
     parser.add_argument("--by", required=True, metavar="LOGIN", help="who brings them in")
     parser.add_argument("--format", default="", help="the form of the files; else they are known by their content")
+    parser.add_argument("--only-complete", action="store_true", help="fill what the library has, add nothing new")
     parser.add_argument("--dry-run", action="store_true", help="say what would be brought in, and write nothing")
 
 
@@ -67,6 +68,7 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     import hashlib
 
     from florilegium.portability import importing
+    from florilegium.portability.choosing import Choices
     from florilegium.portability.models import Import
     from florilegium.portability.records import Unreadable
 
@@ -80,7 +82,7 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
         with file.open("rb") as stream:
             job = importing.receive(by=by, name=file.name, stream=stream, form=args.format)
         try:
-            seen = importing.begin(job, library)
+            seen = importing.begin(job, library, Choices(only_complete=args.only_complete))
         except BaseException:
             importing.discard(job)
             raise

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 ]
 
 #: Where programs ask: no session, no cookie, no redirect.
-STATELESS = ("/api/",)
+STATELESS = ("/api/", "/feeds/private/")
 
 MIDDLEWARE = [
     "florilegium.web.middleware.Doors",
@@ -157,6 +157,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # security: an address may hold the key to a private feed; every record is written by this one handler
+    "filters": {"without_keys": {"()": "florilegium.kit.discretion.WithoutKeys"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_keys"]}},
+    "loggers": {"django": {"level": "INFO", "handlers": []}, "django.server": {"propagate": True, "handlers": []}},
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
 }

@@ -10,6 +10,9 @@ from typing import Any
 
 from django.db import connection, models
 
+#: Rows in one statement of many values: databases have a limit of parameters.
+MANY = 200
+
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """``count`` fresh ids of a table. On SQLite, call inside a transaction: the write lock keeps them ours."""
@@ -48,11 +51,14 @@ def insert_missing(model: type[models.Model], columns: Sequence[str], rows: Sequ
     if not rows:
         return
     names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f'insert into "{model._meta.db_table}" ({names}) values ({marks}) on conflict do nothing', rows
-        )
+        for start in range(0, len(rows), MANY):
+            chunk = rows[start : start + MANY]
+            values = ", ".join([f"({marks(columns)})"] * len(chunk))
+            cursor.execute(
+                f'insert into "{model._meta.db_table}" ({names}) values {values} on conflict do nothing',
+                [value for row in chunk for value in row],
+            )
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -70,9 +76,19 @@ def add(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequen
     rows = sorted(rows, key=lambda row: row[-1])
     if not rows:
         return
-    sets = ", ".join(f'"{name}" = "{name}" + %s' for name in columns)
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.executemany(f'update "{model._meta.db_table}" set {sets} where id = %s', rows)
+        if connection.vendor == "postgresql":  # one statement: each costs a journey
+            sets = ", ".join(f'"{name}" = "{table}"."{name}" + v.c{n}' for n, name in enumerate(columns))
+            heads = ", ".join([*(f"c{n}" for n in range(len(columns))), "id"])
+            values = ", ".join([f"({', '.join(['%s::bigint'] * (len(columns) + 1))})"] * len(rows))
+            cursor.execute(
+                f'update "{table}" set {sets} from (values {values}) v({heads}) where "{table}".id = v.id',
+                [value for row in rows for value in row],
+            )
+            return
+        sets = ", ".join(f'"{name}" = "{name}" + %s' for name in columns)
+        cursor.executemany(f'update "{table}" set {sets} where id = %s', rows)
 
 
 def as_json(value: Any) -> str:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ from .models import Import, ImportRow, Outcome, State
 from .records import Record, Rejected, Source, Unreadable
 from .sentences import explained
 
-BATCH = 400
+BATCH = 250
 #: A job that has not said it is alive for this long is taken over.
 STOPPED = 60 * clock.SECOND
 
@@ -102,6 +103,18 @@ def report_rows(job: Import, *, outcome: int | None, after: int, size: int) -> l
     if outcome is not None:
         found = found.filter(outcome=outcome)
     return list(found.order_by("number")[:size])
+
+
+def outcomes(job: Import) -> dict[Outcome, int]:
+    """How many rows came to what: as the job counted them, or after undoing as its rows say."""
+    if job.state in (State.UNDOING, State.UNDONE):
+        found = ImportRow.objects.filter(job=job).values_list("outcome").annotate(n=Count("id")).order_by("outcome")
+        return {Outcome(outcome): n for outcome, n in found}
+    counted = {
+        Outcome.NEW: job.new, Outcome.COMPLETED: job.completed, Outcome.UNCHANGED: job.unchanged,
+        Outcome.REJECTED: job.rejected,
+    }  # fmt: skip
+    return {**counted, Outcome.PASSED: job.cursor - sum(counted.values())}
 
 
 @transaction.atomic

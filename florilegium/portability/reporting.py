@@ -52,6 +52,8 @@ def remark_sentence(code: str) -> str:
     own = {
         "not_a_link": _("Its address is not one of the web; it was kept as text in the description."),
         "ambiguous_title": _("Several bookmarks here have this title, so it was kept apart, without an address."),
+        "left": _("Left as it is: somebody has answered, edited or completed it since."),
+        "left_in_part": _("Left in part: somebody has answered, edited or completed the rest since."),
     }
     known: dict[str, object] = {str(one): sentence for one, sentence in (*REMARKS.items(), *REASONS.items())}
     return own.get(code) or str(known.get(code, code))

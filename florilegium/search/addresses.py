@@ -31,6 +31,12 @@ def quoted(tag: str) -> str:
     return "/".join("%2E" * len(part) if part in (".", "..") else part for part in text.split("/"))
 
 
+def listing_path(search: Search) -> str:
+    """A listing's own page, newest first."""
+    base = library_path(search.library) if search.tag is None else tag_path(search.library, search.tag.name)
+    return _with(base, asked_of(search, tag=""))
+
+
 def bookmark_path(library: Library, bookmark_id: int) -> str:
     """One bookmark's own page."""
     return f"{library_path(library)}/bookmark/{bookmark_id}"
@@ -38,5 +44,13 @@ def bookmark_path(library: Library, bookmark_id: int) -> str:
 
 def feed_path(search: Search, form: str) -> str:
     """A listing as a feed, newest first whatever its page shows. ``form``: rss, atom or json."""
-    asked = urlencode([word for word in words(search, tag="tag") if word[0] != "sort"])
-    return f"/feeds{library_path(search.library)}.{form}" + (f"?{asked}" if asked else "")
+    return _with(f"/feeds{library_path(search.library)}.{form}", asked_of(search))
+
+
+def asked_of(search: Search, *, tag: str = "tag") -> str:
+    """A listing in its library as a query, whatever its order: what its feed's address says, and the key to it."""
+    return urlencode([word for word in words(search, tag=tag) if word[0] != "sort"])
+
+
+def _with(path: str, asked: str) -> str:
+    return f"{path}?{asked}" if asked else path

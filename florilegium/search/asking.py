@@ -5,6 +5,7 @@ The same words in a page's address, in its feed's and in the key to one.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from urllib.parse import parse_qs
 
 from django.utils.timezone import get_current_timezone
 
@@ -32,7 +33,7 @@ def parse(viewer: Viewer, library: Library, given: Given, tag: Tag | None = None
     kind, sort = _one(given, "kind"), _one(given, "sort")
     known_kind: Mark = kind if kind in MARKS else ""
     known_sort: Sort = sort if sort in SORTS else "newest"
-    wanted = [queries.get_tag(viewer, library, name) for name in _several(given, "and")]
+    wanted = [_tag(viewer, library, name) for name in _several(given, "and")]
     others = tuple({one.pk: one for one in wanted if tag is None or one.pk != tag.pk}.values())
     if tag is None and others:
         tag, others = others[0], others[1:]
@@ -42,6 +43,13 @@ def parse(viewer: Viewer, library: Library, given: Given, tag: Tag | None = None
         others=others, without=_without(viewer, library, given),
         since=_start(_one(given, "from")), until=_end(_one(given, "to")),
     )  # fmt: skip
+
+
+def parse_asked(viewer: Viewer, library: Library, asked: str) -> Search:
+    """The search of a query that names its own tag as ``tag``, as the address of a feed does. NotFound as above."""
+    given = parse_qs(asked)
+    name = _one(given, "tag")
+    return parse(viewer, library, given, _tag(viewer, library, name) if name else None)
 
 
 def words(search: Search, *, tag: str = "and") -> list[tuple[str, str]]:
@@ -73,12 +81,23 @@ def _several(given: Given, name: str) -> list[str]:
     return [part for part in parts if part][:MOST_TAGS]
 
 
+def _tag(viewer: Viewer, library: Library, name: str) -> Tag:
+    """The tag of that name, or that once had it."""
+    try:
+        return queries.get_tag(viewer, library, name)
+    except NotFound:
+        tag = queries.find_former_tag(viewer, library, name)
+        if tag is None:
+            raise
+        return tag
+
+
 def _without(viewer: Viewer, library: Library, given: Given) -> tuple[Tag, ...]:
     """Tags that must not be there; one that is nowhere anyway takes nothing away."""
     found: dict[int, Tag] = {}
     for name in _several(given, "not"):
         try:
-            tag = queries.get_tag(viewer, library, name)
+            tag = _tag(viewer, library, name)
         except NotFound:
             continue
         found[tag.pk] = tag

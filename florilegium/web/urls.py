@@ -6,7 +6,7 @@ from florilegium.people.models import SLUG
 
 from .demonstration import article
 from .groups import belonging, making
-from .home import accounts, tokens
+from .home import accounts, feed_keys, tokens
 from .home import views as home
 from .imports import views as imports
 from .library import bookmark, diigo, listing, marking, notes, retagging, saving, several, tags
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/language", home.speak),
     path("preferences/tokens", tokens.tokens),
     re_path(r"^preferences/tokens/(?P<token_id>[0-9]{1,18})/revoke$", tokens.revoke),
+    path("preferences/feeds", feed_keys.feed_keys),
+    re_path(r"^preferences/feeds/(?P<key_id>[0-9]{1,18})/revoke$", feed_keys.revoke),
     path("trash", home.trash),
     path("changes", several.changes),
     path("changes/<int:change_id>/undo", several.undo),
@@ -36,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:job_id>", imports.show),
     path("imports/<int:job_id>/begin", imports.begin),
     path("imports/<int:job_id>/discard", imports.discard),
+    path("imports/<int:job_id>/undo", imports.undo),
     path("demonstration/<slug:language>/<slug:slug>", article),
     re_path(rf"{_LIBRARY}$", listing.library_page),
     re_path(rf"{_LIBRARY}/several$", several.change),

@@ -9,7 +9,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from florilegium.kit import clock
+from florilegium.kit import clock, dates
 from florilegium.people.models import Person
 
 #: Titles are cut here in listings; whole on hover and on the bookmark's page.
@@ -26,7 +26,7 @@ def number(n: int) -> str:
 
 def day(at: int) -> str:
     """The date of a time in microseconds, in the reader's language: 14 November 2026, 14 novembre 2026."""
-    return _day(translation.get_language() or "", _date(at))
+    return dates.written(_date(at))
 
 
 def short_day(at: int) -> str:
@@ -37,14 +37,6 @@ def short_day(at: int) -> str:
 
 def _date(at: int) -> date:
     return datetime.fromtimestamp(at / clock.SECOND, tz=get_current_timezone()).date()
-
-
-@lru_cache(4096)  # a listing has many dates and few days; Django's date_format costs as much as a whole entry
-def _day(language: str, date: date) -> str:
-    if language == "fr":
-        first = "1er" if date.day == 1 else str(date.day)
-        return f"{first} {date_format(date, 'F Y')}"
-    return date_format(date, "j F Y")
 
 
 @lru_cache(4096)

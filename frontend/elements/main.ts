@@ -3,7 +3,11 @@
  * and touches nothing that the page does not mark for it.
  */
 import { reportFollowed } from "./followed";
+import { listenToKeys } from "./keys";
 import { chooseTheme } from "./theme";
+import { tickAll } from "./ticks";
 
 chooseTheme(document);
 reportFollowed(document);
+listenToKeys(document);
+tickAll(document);

@@ -18,7 +18,7 @@ from florilegium.library.models import Bookmark, Change, Library, Tagging, Trash
 from florilegium.library.queries import EditableBookmarks, MyChange
 from florilegium.people.models import Person
 
-from . import tags
+from . import tags, undoing
 from .bookmarks import retag, turn_private
 from .counting import recount
 from .discarding import discard_bookmark, hold_with_authors, restore
@@ -120,8 +120,8 @@ def copy_many(*, by: Person, bookmarks: Sequence[Bookmark], to: Library) -> Chan
         if bookmark.page.url
     ]  # fmt: skip
     kept = keep_pages(by=by, library=to, drafts=drafts)
-    new = [one.bookmark_id for one in kept if one.fate is Fate.NEW]
-    return _write(by, to, "copied", "", len(new), {"bookmarks": new})
+    brought = [(one.bookmark_id, one.journal.told()) for one in kept if one.fate in (Fate.NEW, Fate.COMPLETED)]
+    return _write(by, to, "copied", "", len(brought), {"copies": brought})
 
 
 @transaction.atomic
@@ -175,14 +175,17 @@ def _undo_deleted(by: Person, change: Change) -> tuple[int, list[str]]:
 
 
 def _undo_copied(by: Person, change: Change) -> tuple[int, list[str]]:
-    """The copies go, but those that somebody else keeps or speaks of."""
+    """What the copies brought goes, but what somebody else keeps or speaks of."""
     done, left = 0, []
-    for bookmark in Bookmark.objects.filter(pk__in=change.rows["bookmarks"], library=change.library):
-        if bookmark.savers > 1 or bookmark.said:
-            left.append(bookmark.title)
-            continue
-        discard_bookmark(by=by, bookmark=bookmark)
-        done += 1
+    undoing.hold_for(change.library, [pk for pk, _added in change.rows["copies"]])
+    titles = dict(
+        Bookmark.objects.filter(pk__in=[pk for pk, _added in change.rows["copies"]]).values_list("pk", "title")
+    )
+    for pk, added in reversed(change.rows["copies"]):
+        gone, stayed = undoing.take_away(library=change.library, bookmark_id=pk, added=added)
+        done += gone and not stayed
+        if stayed:
+            left.append(titles.get(pk, ""))
     return done, left
 
 

@@ -216,6 +216,7 @@ def _preferences_page(viewer: Viewer, name: str, language: str, theme: str, is_o
         further=(
             Action(_("Change my password"), "/account/password/change/"),
             Action(_("Tokens for programs"), "/preferences/tokens"),
+            Action(_("Private feeds"), "/preferences/feeds"),
             *((Action(_("Open an account for somebody"), "/people/new"),) if rules.can_open_accounts(viewer) else ()),
         ),
     )  # fmt: skip

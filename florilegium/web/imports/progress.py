@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from florilegium.people.models import Person
-from florilegium.portability import importing
+from florilegium.portability import importing, undoing
 from florilegium.portability.formats import named
 from florilegium.portability.models import Import, ImportRow, Outcome, State
 from florilegium.portability.records import Source, Unreadable
@@ -29,8 +29,14 @@ from florilegium.web.shapes import (
 )
 
 ROWS = 100
+#: Said even where there are none.
+_ALWAYS = (Outcome.NEW, Outcome.COMPLETED, Outcome.UNCHANGED, Outcome.REJECTED)
 A_PAGE = 50
-_STATES = {State.WAITING: "waiting", State.RUNNING: "running", State.DONE: "done", State.FAILED: "failed"}
+_STATES = {
+    State.WAITING: "waiting", State.RUNNING: "running", State.DONE: "done", State.FAILED: "failed",
+    State.UNDOING: "running", State.UNDONE: "done",
+}  # fmt: skip
+_ALIVE = (State.WAITING, State.RUNNING, State.UNDOING)
 
 
 def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
@@ -39,11 +45,11 @@ def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
     after = query.get("after", "0")
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
     rows = importing.report_rows(job, outcome=outcome, after=start, size=ROWS + 1)
-    alive = job.state in (State.WAITING, State.RUNNING)
+    alive = job.state in _ALIVE
     return ImportProgressPage(
         opening=_opening(job),
         state=_STATES[State(job.state)],  # type: ignore[arg-type]
-        progress=Progress(job.cursor, job.total or None, _so_far(job)),
+        progress=_progress(job),
         refresh=2 if alive else 0,
         problem=job.problem,
         warnings=tuple(notices_of(Source(**job.source))),
@@ -61,14 +67,33 @@ def _opening(job: Import) -> Opening:
     sentence = ""
     if job.library is not None:
         sentence = _("Into %(library)s.") % {"library": name_of(job.library)}
-        if job.state == State.DONE:
+        if job.state in (State.DONE, State.UNDONE):
             actions = (Action(_("To the library"), library_path(job.library), main=True),)
-        elif job.state != State.FAILED:
+        if job.state in (State.DONE, State.FAILED) and job.new + job.completed:
+            actions += (Action(_("Undo this import"), f"/imports/{job.pk}/undo"),)
+        if job.state in _ALIVE:
             sentence += " " + _("You can leave this page: it goes on without you.")
     return Opening(job.name, job.name, crumbs, long=True, sentence=sentence, actions=actions)
 
 
+def _progress(job: Import) -> Progress:
+    if job.state == State.UNDOING:
+        done = job.total - min(job.total, max(0, job.undo_cursor - 1))
+        return Progress(done, job.total or None, _("Being undone: %(done)s of %(total)s rows") % {
+            "done": wording.number(done), "total": wording.number(job.total)})  # fmt: skip
+    return Progress(job.cursor, job.total or None, _so_far(job))
+
+
 def _so_far(job: Import) -> str:
+    if job.state == State.UNDONE:
+        left = undoing.left(job)
+        if not left:
+            return _("Undone, all of it.")
+        said = ngettext(
+            "Undone, but for %(n)s row that others have touched since.",
+            "Undone, but for %(n)s rows that others have touched since.", left,
+        )  # fmt: skip
+        return said % {"n": wording.number(left)}
     if job.state == State.DONE:
         return ngettext("%(n)s row, done.", "%(n)s rows, done.", job.total) % {"n": wording.number(job.total)}
     return _("%(done)s of %(total)s rows") % {"done": wording.number(job.cursor), "total": wording.number(job.total)}
@@ -80,31 +105,23 @@ def _outcome(name: str) -> int | None:
 
 def _outcomes(job: Import, chosen: int | None) -> tuple[Link, ...]:
     here = f"/imports/{job.pk}"
-    words = {
-        Outcome.NEW: (_("new"), job.new),
-        Outcome.COMPLETED: (_("completed"), job.completed),
-        Outcome.UNCHANGED: (_("unchanged"), job.unchanged),
-        Outcome.REJECTED: (_("rejected"), job.rejected),
-    }
+    counts = importing.outcomes(job)
     links = [Link(_("all"), here, wording.number(job.cursor), current=chosen is None)]
-    for outcome, (word, n) in words.items():
+    for outcome in Outcome:
+        n = counts.get(outcome, 0)
+        if not n and outcome not in _ALWAYS:
+            continue
         url = f"{here}?outcome={outcome.name.lower()}" if n else ""
-        links.append(Link(word, url, wording.number(n), current=chosen == outcome))
+        links.append(Link(str(outcome.label), url, wording.number(n), current=chosen == outcome))
     return tuple(links)
 
 
 def _row(job: Import, row: ImportRow) -> ReportRow:
-    words = {
-        Outcome.NEW: _("new"),
-        Outcome.COMPLETED: _("completed"),
-        Outcome.UNCHANGED: _("unchanged"),
-        Outcome.REJECTED: _("rejected"),
-    }
     linked = row.bookmark_id is not None and job.library is not None
     return ReportRow(
         number=wording.number(row.number),
         title=wording.cut(row.title),
-        outcome=words[Outcome(row.outcome)],
+        outcome=str(Outcome(row.outcome).label),
         url=bookmark_path(job.library, row.bookmark_id) if linked else "",  # type: ignore[arg-type]
         rejected=row.outcome == Outcome.REJECTED,
         reasons=tuple(remark_sentence(code) for code in row.remarks),

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from florilegium.library import queries
 from florilegium.library.errors import NotAllowed
 from florilegium.people.models import Person
-from florilegium.portability import importing
+from florilegium.portability import importing, undoing
+from florilegium.portability.choosing import ambiguous_titles
 from florilegium.portability.formats import FORMATS
 from florilegium.portability.models import State
 from florilegium.portability.records import Unreadable
@@ -19,7 +20,7 @@ from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.rendering import render
 from florilegium.web.shapes import Field, Form, FormPage, Link, Opening
 
-from .preview import preview_page
+from .preview import Typed, preview_page
 from .progress import imports_page, progress_page
 
 
@@ -70,7 +71,7 @@ def show(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     job = importing.get_import(person, job_id)
     if job.state == State.UPLOADED:
         libraries = queries.writable_libraries(viewer_of(request))
-        return render(request, "import_preview.html", preview_page(job, libraries, request.GET.get("in", "")))
+        return render(request, "import_preview.html", preview_page(job, libraries, Typed.of(request.GET.dict())))
     page = progress_page(job, request.GET.dict())
     response = render(request, "import_progress.html", page)
     if page.refresh:
@@ -86,18 +87,48 @@ def begin(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     if job.state != State.UPLOADED:
         return HttpResponseRedirect(f"/imports/{job.pk}")
     libraries = queries.writable_libraries(viewer_of(request))
-    chosen = request.POST.get("in", "")
-    library = next((one for one in libraries if str(one.pk) == chosen), None)
+    typed = Typed.of(request.POST.dict())
+    library = next((one for one in libraries if str(one.pk) == typed.library), None)
     problem = _("Choose the library into which it goes.")
     if library is not None:
         try:
-            importing.begin(job, library)
+            if not any(name.startswith("title-") for name in request.POST) and ambiguous_titles(job, library):
+                # it depends on the library what a title can mean: ask before anything is brought in
+                return render(request, "import_preview.html", preview_page(job, libraries, typed))
+            importing.begin(job, library, typed.choices())
             return HttpResponseRedirect(f"/imports/{job.pk}")
         except NotAllowed as refusal:
             problem = str(refusal.sentence)
         except Unreadable as unreadable:
             problem = explained(unreadable)
-    return render(request, "import_preview.html", preview_page(job, libraries, chosen, problem), status=422)
+    return render(request, "import_preview.html", preview_page(job, libraries, typed, problem), status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def undo(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
+    """Take an import back, after asking."""
+    job = importing.get_import(person, job_id)
+    undoing.check_may_undo(person, job)
+    if request.method == "POST":
+        undoing.begin(person, job)
+        return HttpResponseRedirect(f"/imports/{job.pk}")
+    heading = _("Undo this import?")
+    crumbs = (
+        Link(_("Home"), "/"),
+        Link(_("Imports"), "/imports"),
+        Link(job.name, f"/imports/{job.pk}"),
+        Link(heading, current=True),
+    )
+    page = FormPage(
+        opening=Opening(heading, heading, crumbs),
+        form=Form("confirm", f"/imports/{job.pk}/undo", (), _("Undo this import"), cancel=f"/imports/{job.pk}"),
+        sentences=(
+            _("What it brought is taken away again: bookmarks, tags, highlights and notes."),
+            _("What others have answered, edited or completed since stays, and is listed row by row."),
+        ),
+    )
+    return render(request, "form.html", page)
 
 
 @require_POST

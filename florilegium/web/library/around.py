@@ -7,13 +7,19 @@ from django.utils.translation import gettext as _
 from florilegium.kit.paging import SIZES, Paged
 from florilegium.library import rules
 from florilegium.people.viewer import Viewer
-from florilegium.search.addresses import feed_path, library_path, tag_path
+from florilegium.search.addresses import asked_of, feed_path, library_path, tag_path
 from florilegium.search.asking import words
 from florilegium.search.listing import MARKS, SORTS, EntryRow, Search
+from florilegium.search.naming import title_of
 from florilegium.web import wording
 from florilegium.web.shapes import Feed, Filter, Link, Pager
 
-from .finding import name_of
+#: The forms of every feed: ending, name, media type.
+FORMS = (
+    ("rss", "RSS", "application/rss+xml"),
+    ("atom", "Atom", "application/atom+xml"),
+    ("json", "JSON Feed", "application/feed+json"),
+)
 
 
 class Around:
@@ -109,10 +115,17 @@ class Around:
         )
 
     def feeds(self) -> tuple[Feed, ...]:
-        search = self.search
-        title = name_of(self.library) if search.tag is None else f"{search.tag.name} – {name_of(self.library)}"
-        forms = (("rss", "RSS", "application/rss+xml"), ("atom", "Atom", "application/atom+xml"))
-        return tuple(Feed(name, f"{title} ({name})", feed_path(search, form), kind) for form, name, kind in forms)
+        title = title_of(self.search)
+        return tuple(Feed(name, f"{title} ({name})", feed_path(self.search, form), kind) for form, name, kind in FORMS)
+
+    def private_feed(self) -> Link | None:
+        """Where an address for a feed reader is to be had, of a listing that is not open to all."""
+        search, library = self.search, self.library
+        hers = library.person_id is not None or search.kind == "unread"
+        if not rules.can_have_feed_key(self.viewer, library) or (library.open and not hers):
+            return None
+        asked = asked_of(search)
+        return Link(_("Private feed"), f"/preferences/feeds?in={library.pk}" + (f"&{asked}" if asked else ""))
 
     def pager(self, found: Paged[EntryRow]) -> Pager:
         sizes = tuple(

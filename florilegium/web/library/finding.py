@@ -7,6 +7,7 @@ from florilegium.library import queries
 from florilegium.library.models import Bookmark, Library
 from florilegium.people.viewer import Viewer
 from florilegium.search.addresses import bookmark_path, library_path
+from florilegium.search.naming import name_of as name_of
 from florilegium.web import wording
 from florilegium.web.shapes import Link
 
@@ -16,13 +17,6 @@ def library_at(viewer: Viewer, kind: str, name: str) -> Library:
     if kind == "group":
         return queries.get_library_of_group(viewer, name)
     return queries.get_library_of_person(viewer, name)
-
-
-def name_of(library: Library) -> str:
-    """How a library is called: its group's or its person's name."""
-    if library.group is not None:
-        return library.group.name
-    return library.person.called if library.person is not None else ""
 
 
 def crumbs(library: Library, *further: Link) -> tuple[Link, ...]:

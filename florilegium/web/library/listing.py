@@ -76,6 +76,7 @@ def _listing(request: HttpRequest, viewer: Viewer, library: Library, tag: Tag | 
         shows=around.shows(),
         narrowed=around.narrowed(),
         feeds=around.feeds(),
+        private_feed=around.private_feed(),
         announcements=(
             *several.announcement_of(viewer, _last(given, "changed")),
             *_misread(given),

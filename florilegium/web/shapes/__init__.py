@@ -10,6 +10,7 @@ None means that the thing is not there and its line is left out.
 """
 
 from .entries import Entry, Note, Pager, Passage
+from .feeding import FeedKeyItem, FeedKeysPage
 from .forms import Choice, Field, Form
 from .frame import (
     Action,
@@ -66,6 +67,8 @@ __all__ = [
     "Empty",
     "Entry",
     "Feed",
+    "FeedKeyItem",
+    "FeedKeysPage",
     "Field",
     "FieldFate",
     "Filter",

@@ -22,6 +22,7 @@ class Field:
 
     ``checkbox`` without ``options`` is one box, ticked if ``checked``, that posts ``value``; with options, several.
     ``errors``: sentences. ``accept``: of a file, as in HTML (“.csv,.zip”).
+    ``readonly``: nothing is asked; a text to be copied.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     maxlength: int | None = None
     rows: int = 4
     accept: str = ""
+    readonly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class LibraryPage:
     viewer may not read, there are no entries, no pager and no feeds, and ``empty`` says so.
     ``sorts``, ``shows``: the listing ordered and filtered otherwise (by kind), as links. ``narrowed``: what it is
     narrowed by, each leading to the listing without it. ``pinned``: what stands above the listing. ``several``: the form
-    that changes the ticked entries.
+    that changes the ticked entries. ``private_feed``: where an address of the feed for a feed reader is to be had.
     """
 
     opening: Opening
@@ -45,6 +45,7 @@ class LibraryPage:
     pinned: tuple[Link, ...] = ()
     several: Several | None = None
     feeds: tuple[Feed, ...] = ()
+    private_feed: Link | None = None
     announcements: tuple[Announcement, ...] = ()
 
 
