@@ -20,7 +20,7 @@ _TAG = re.compile(
 _WITH_VALUE = re.compile(r"""[^\s"'<>/=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)""")
 _VALUELESS = {"hidden", "checked", "disabled", "open", "async", "defer", "nowrap", "compact", "noshade", "itemscope"}
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     """
     address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol option p pre section summary table tbody
@@ -38,7 +38,7 @@ _INLINE = frozenset(
     time title track tt u use var video wbr
 """.split()
 )
-_ELEMENTS = _BLOCKS | _CELLS | _INLINE
+_ELEMENTS = BLOCKS | _CELLS | _INLINE
 _OFFICE = ("o:", "v:", "w:", "x:", "st1:", "fb:", "g:")
 
 _UNSEEN = (
@@ -78,7 +78,7 @@ def plain_text(fragment: str) -> tuple[str, bool]:
         more = more or name != "br"
         if name == "br":
             out.line_end()
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             out.block()
         elif name in _CELLS:
             out.cell()
