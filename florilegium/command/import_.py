@@ -100,12 +100,11 @@ def _report(job: Any, output: Output, dry: bool) -> dict[str, Any]:
     from florilegium.portability import importing, reporting
     from florilegium.portability.formats import named
     from florilegium.portability.models import Outcome
-    from florilegium.portability.records import Source
 
     counts = {name: getattr(job, name) for name in ("new", "completed", "unchanged", "rejected")}
     rejected = importing.report_rows(job, outcome=Outcome.REJECTED, after=0, size=500)
     fates = reporting.field_fates(named(job.format).FIELDS)
-    notices = list(reporting.notices_of(Source(**job.source)))
+    notices = list(reporting.notices_of(importing.source_of(job)))
     output.say(f"{job.name}: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + (" (dry run)" if dry else ""))
     for row in rejected:
         why = " ".join(reporting.remark_sentence(code) for code in row.remarks)

@@ -1,10 +1,12 @@
 """Every address of the instance, by area."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RegexPattern
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("florilegium.web.accounts.urls")),
-    re_path(r"^api/v1(?:/|$)", include("florilegium.apis.native.urls")),
+    # named, not included: what describes the API by types is loaded when somebody first asks it
+    URLResolver(RegexPattern(r"^api/v1(?:/|$)"), "florilegium.apis.native.urls"),
     path("", include("florilegium.feeds.urls")),
     path("", include("florilegium.web.urls")),
 ]

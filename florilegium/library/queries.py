@@ -34,6 +34,7 @@ EditableAnnotation = NewType("EditableAnnotation", Annotation)
 ModeratedLibrary = NewType("ModeratedLibrary", Library)
 OwnedLibrary = NewType("OwnedLibrary", Library)
 MyChange = NewType("MyChange", Change)
+WholeLibrary = NewType("WholeLibrary", Library)
 
 
 # ---------------------------------------------------------------- libraries and groups
@@ -294,6 +295,13 @@ def get_bookmarks(viewer: Viewer, library: Library, ids: Sequence[int]) -> list[
     """Those of the bookmarks that the viewer sees, in the order of ids."""
     found = Bookmark.objects.filter(rules.bookmark_visible_to(viewer), pk__in=ids, library=library)
     return list(found.select_related("page", "library__group", "library__person").order_by("pk"))
+
+
+def get_whole_library(viewer: Viewer, library: Library) -> WholeLibrary:
+    """Proof that the viewer may take the library along: one of its own people. NotAllowed for other readers."""
+    if not rules.is_inside(viewer, library.pk) or library.gone:
+        raise NotAllowed
+    return WholeLibrary(library)
 
 
 def my_changes(viewer: Viewer, *, before: int | None = None, size: int = 50) -> list[Change]:

@@ -22,15 +22,17 @@ from django.utils.translation import gettext as _
 from florilegium.kit import clock
 from florilegium.library import rows, rules
 from florilegium.library.actions.keeping import Fate, check_writer, keep_pages
+from florilegium.library.actions.restoring import can_restore
 from florilegium.library.actions.writing import hold
 from florilegium.library.errors import Conflict, NotAllowed, NotFound
 from florilegium.library.models import Library
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from . import reading
+from . import reading, restoring
 from .choosing import Choices
 from .drafting import Drafter, Survey, survey
+from .formats.florilegium import NAME as ARCHIVE
 from .models import Import, ImportRow, Outcome, State
 from .records import Record, Rejected, Source, Unreadable
 from .sentences import explained
@@ -173,6 +175,8 @@ def begin(job: Import, library: Library, choices: Choices | None = None) -> Surv
                   "total": source.total, "account": source.account}  # fmt: skip
     job.total = found.records
     job.choices = {} if choices is None else choices.told()
+    if job.format == ARCHIVE and can_restore(job.by, library):
+        job.source["whole"] = True  # put back as it was, not merged
     # Page 2 of a listing, imported later, follows page 1: both count back from the time of the first.
     job.base = clock.now() if earlier is None else earlier.base
     job.state = State.WAITING
@@ -202,6 +206,10 @@ def next_to_run() -> Import | None:
 def run(job: Import, told: Callable[[Import], None] = lambda job: None, seen: Survey | None = None) -> None:
     """Do the job from its cursor to its end. ``told`` is called after each batch. ``seen``: of the file, if ``begin`` told."""
     try:
+        if job.source.get("whole"):
+            restoring.run(job, told)
+            _drop_file(job)
+            return
         drafter = _drafter(job, seen)
         batches = _batches(reading.records(path_of(job), job.format), skip=job.cursor)
         for batch in batches:
@@ -216,6 +224,11 @@ def run(job: Import, told: Callable[[Import], None] = lambda job: None, seen: Su
         state=State.DONE, finished=timezone.now(), total=job.cursor
     )
     job.refresh_from_db()
+    _drop_file(job)
+
+
+def _drop_file(job: Import) -> None:
+    """The received file goes when no job needs it any more."""
     if not Import.objects.filter(file=job.file).exclude(state__in=(State.DONE, State.FAILED)).exists():
         path_of(job).unlink(missing_ok=True)
 
@@ -231,10 +244,15 @@ def run_to_the_end(job: Import, told: Callable[[Import], None], seen: Survey | N
             run(job, told)
 
 
+def source_of(job: Import) -> Source:
+    """What the job's file says about itself."""
+    return Source(**{name: value for name, value in job.source.items() if name != "whole"})
+
+
 def _drafter(job: Import, seen: Survey | None) -> Drafter:
     if job.library is None:
         raise ValueError("a job without a library was set going")
-    source = Source(**job.source)
+    source = source_of(job)
     return Drafter(
         library=job.library,
         by=job.by,
@@ -284,13 +302,14 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
         for row in batch
         if isinstance(row, Rejected)
     )
-    _write_report(fresh, sorted(report, key=lambda row: row[0]), len(batch))
+    write_report(fresh, sorted(report, key=lambda row: row[0]), len(batch))
     for name in ("cursor", "new", "completed", "unchanged", "rejected", "state", "beat"):
         setattr(job, name, getattr(fresh, name))
     return True
 
 
-def _write_report(job: Import, report: list[Row], done: int) -> None:
+def write_report(job: Import, report: list[Row], done: int) -> None:
+    """What became of a batch's rows, and the job's counts."""
     rows.insert(
         ImportRow,
         ("job_id", "number", "outcome", "title", "remarks", "added", "bookmark_id"),

@@ -52,6 +52,12 @@ class Member:
         with _opened(self.path, self.place) as stream:
             yield from self._form().read(stream)
 
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The file's bytes. Raises Unreadable."""
+        with _opened(self.path, self.place) as stream:
+            yield stream
+
     def _form(self) -> Format:
         if self.form is None:
             raise Unreadable("unknown_form", known=", ".join(form.LABEL for form in FORMATS))

@@ -9,7 +9,7 @@ from .groups import belonging, making
 from .home import accounts, feed_keys, tokens
 from .home import views as home
 from .imports import views as imports
-from .library import bookmark, diigo, listing, marking, notes, retagging, saving, several, tags
+from .library import bookmark, diigo, exporting, listing, marking, notes, retagging, saving, several, tags
 
 # The slug is part of the pattern, so that an address that cannot be a group is a 404 before the database is asked.
 _LIBRARY = rf"^(?P<kind>group|person)/(?P<name>{SLUG})"
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demonstration/<slug:language>/<slug:slug>", article),
     re_path(rf"{_LIBRARY}$", listing.library_page),
     re_path(rf"{_LIBRARY}/several$", several.change),
+    re_path(rf"{_LIBRARY}/export$", exporting.export),
     re_path(rf"{_LIBRARY}/tags$", tags.tags_page),
     re_path(rf"{_LIBRARY}/tags/rename$", retagging.rename),
     re_path(rf"{_LIBRARY}/tags/delete$", retagging.delete),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from florilegium.kit.addresses import Address
 from florilegium.library import rows, titles
 from florilegium.library.drafts import BookmarkDraft
 from florilegium.library.models import Annotation, Bookmark, Kind, Library, Page, Saving, Tagging
@@ -15,7 +16,12 @@ from .shelf import HAS_QUOTE, Saved, Shelved, Spoken
 
 def pages_of(drafts: Sequence[BookmarkDraft]) -> dict[str, int]:
     """Key → page id for every draft with an address; missing pages are made, in the order of keys."""
-    wanted = {draft.address.key: draft.address for draft in drafts if draft.address is not None}
+    return keys_of([draft.address for draft in drafts if draft.address is not None])
+
+
+def keys_of(addresses: Sequence[Address]) -> dict[str, int]:
+    """The same for addresses."""
+    wanted = {address.key: address for address in addresses}
     if not wanted:
         return {}
     found = _page_ids(wanted)

@@ -21,6 +21,10 @@ class Spoken:
     body: str = ""
     id: int = 0
     root: "Spoken | None" = None
+    parent: "Spoken | None" = None
+    selectors: list[object] = field(default_factory=list)
+    updated: int = 0
+    withdrawn: bool = False
     color: int = Color.YELLOW
     plain: bool = False
     position: int = 0
@@ -85,6 +89,8 @@ class Shelved:
     description: str = ""
     views: int = 0
     views_brought: int = 0
+    pinned: int = 0
+    updated: int = 0
     alone: bool = False
     site_page_id: int | None = None
     new: bool = False

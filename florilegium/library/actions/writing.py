@@ -102,12 +102,13 @@ def _write_bookmarks(library: Library, fresh: Sequence[Shelved], now: int) -> No
         Bookmark,
         (
             "id", "library_id", "page_id", "added_by_id", "title", "title_key", "description", "at", "at_known",
-            "private", "everyone", "views", "views_brought", "updated", *_COUNTERS,
+            "private", "everyone", "views", "views_brought", "pinned", "updated", *_COUNTERS,
         ),
         [
             (
                 row.id, library.pk, row.page_id, row.added_by_id, row.title, titles.key(row.title), row.description,
-                row.at, row.at_known, row.private, library.open and not row.private, row.views, row.views_brought, now,
+                row.at, row.at_known, row.private, library.open and not row.private, row.views, row.views_brought,
+                row.pinned, row.updated or now,
                 *_counters(row),
             )
             for row in fresh
@@ -242,7 +243,8 @@ _ANNOTATION = (
 
 def _annotation(s: Spoken) -> tuple[object, ...]:
     root = s.root.id if s.root else None
+    parent = s.parent.id if s.parent else root
     return (
-        s.id, s.page_id, s.author_id, int(s.kind), root, root, s.quote, "[]", int(s.color), s.body, s.plain,
-        s.position, s.at, s.at_known, s.at, s.approximate, False, int(s.heard), s.brought_by_id,
+        s.id, s.page_id, s.author_id, int(s.kind), root, parent, s.quote, rows.as_json(s.selectors), int(s.color), s.body,
+        s.plain, s.position, s.at, s.at_known, s.updated or s.at, s.approximate, s.withdrawn, int(s.heard), s.brought_by_id,
     )  # fmt: skip

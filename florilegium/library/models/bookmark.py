@@ -78,7 +78,9 @@ class Saving(models.Model):
     """One member's bringing of a page to a library. The bookmark goes with its last saving."""
 
     bookmark = models.ForeignKey(Bookmark, on_delete=models.CASCADE, related_name="savings", db_index=False)
-    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+", db_index=False)
+    library = models.ForeignKey(
+        Library, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.BigIntegerField()
     at_known = models.BooleanField(default=True)

@@ -46,17 +46,19 @@ class Library(models.Model):
 class Placeholder(models.Model):
     """A name that came with imported words, in one library, from one source.
 
-    The same name in two libraries is two placeholders: nothing says that it is the same person.
+    The same name in two libraries is two placeholders: nothing says that it is the same person. ``login``: what she signs
+    in with where the words come from, if that was another instance of this program; nothing follows from it here.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="placeholder")
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="placeholders", db_index=False)
     source = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
+    login = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "placeholder"
-        constraints = (models.UniqueConstraint(fields=["library", "source", "name"], name="placeholder_once"),)
+        constraints = (models.UniqueConstraint(fields=["library", "source", "name", "login"], name="placeholder_once"),)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.source})"

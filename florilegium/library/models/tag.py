@@ -40,12 +40,14 @@ class Tag(models.Model):
 
 
 class Tagging(models.Model):
-    """A tag on a bookmark, and whose. ``at``, ``private``, ``everyone`` are the bookmark's; ``word`` is the tag's."""
+    """A tag on a bookmark, and whose. ``at``, ``private``, ``everyone``, ``library`` are the bookmark's, ``word`` the tag's: copies."""
 
     bookmark = models.ForeignKey(Bookmark, on_delete=models.CASCADE, related_name="taggings", db_index=False)
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+", db_index=False)
-    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="+", db_index=False)
-    word = models.ForeignKey(Word, on_delete=models.PROTECT, related_name="+", db_index=False)
+    library = models.ForeignKey(
+        Library, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    word = models.ForeignKey(Word, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.BigIntegerField()
     private = models.BooleanField(default=False)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-from florilegium.portability.formats import diigo_api, diigo_csv, diigo_site, diigo_text, netscape
+from florilegium.portability.formats import diigo_api, diigo_csv, diigo_site, diigo_text, florilegium, netscape
 from florilegium.portability.records import Fields, Record, Rejected, Source, Unreadable
 
 HEAD_BYTES = 1 << 16
@@ -31,7 +31,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (netscape, diigo_site, diigo_api, diigo_text, diigo_csv)
+FORMATS: tuple[Format, ...] = (florilegium, netscape, diigo_site, diigo_api, diigo_text, diigo_csv)
 
 _LINK_ROLL = re.compile(rb"""["' =]diigo-(?:linkroll|link|ps)["' >]""")
 

@@ -2,7 +2,6 @@
 
 No such file follows a specification: nothing is closed reliably, attributes come in any order and hold whole pictures.
 So this is no parser, only the cutting: a tag is what looks like one within LOOKAHEAD characters, and all else is text.
-A saved page of the web is cut in the same way, but for what stands in scripts and styles.
 """
 
 import re
@@ -15,9 +14,6 @@ _NAME = r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)"
 _TAG = re.compile(_NAME + r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _STRAY_QUOTE = re.compile(_NAME + r"([^<>]*+)>")
 _LINK = re.compile(r"<a\s", re.I)
-_UNREAD = re.compile(r"(?:script|style|noscript|textarea|iframe|xmp|noembed|noframes)", re.I)
-_TAG_BEGINS = re.compile(r"</?[a-zA-Z]")
-_TAG_ENDS = re.compile(">")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?""")
 
 
@@ -38,25 +34,13 @@ class Token:
         return found
 
 
-def tokens(lines: Iterator[str], page: bool = False) -> Iterator[Token]:
-    """Cut the text of a file; comments are left out, a link whose tag never ends is "broken".
-
-    `page`: a page of the web, where what an element like a script holds is left out, and so is a tag that holds a
-    picture larger than LOOKAHEAD.
-    """
+def tokens(lines: Iterator[str]) -> Iterator[Token]:
+    """Cut the text of a file; comments are left out, a link whose tag never ends is "broken"."""
     buffer, position, ended, comment_ends = "", 0, False, True
-    unread: re.Pattern[str] | None = None
     while True:
         if not ended and len(buffer) - position < LOOKAHEAD:
             more = _take(lines)
             buffer, position, ended, comment_ends = buffer[position:] + more, 0, not more, True
-        if unread is not None:
-            end_of_it = unread.search(buffer, position)
-            if end_of_it is None and ended:
-                return
-            position = end_of_it.end() if end_of_it else max(position, len(buffer) - 12)
-            unread = None if end_of_it else unread
-            continue
         start = buffer.find("<", position)
         if start != position:
             text = buffer[position:] if start < 0 else buffer[position:start]
@@ -73,19 +57,8 @@ def tokens(lines: Iterator[str], page: bool = False) -> Iterator[Token]:
                 position = end + 3
                 continue
         token = _tag(buffer, position)
-        if page and token.kind != "open" and token.kind != "close" and _is_endless(buffer, position):
-            unread = _TAG_ENDS
-            continue
         yield token
         position += len(token.raw)
-        if page and token.kind == "open" and _UNREAD.fullmatch(token.name):
-            unread = re.compile(rf"(?=</{token.name}[\s/>])", re.I)
-
-
-def _is_endless(buffer: str, position: int) -> bool:
-    """Whether a tag begins that has no end in what is looked at."""
-    begins = _TAG_BEGINS.match(buffer, position) is not None
-    return begins and buffer.find("<", position + 1) < 0 and buffer.find(">", position) < 0
 
 
 def _take(lines: Iterator[str]) -> str:

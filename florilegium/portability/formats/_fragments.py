@@ -14,13 +14,11 @@ from florilegium.portability.formats._lines import WHITE
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _ATTRIBUTE = r"""[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+"""
-_TAG = re.compile(
-    rf"""<(/?)([a-z][a-z0-9]*+(?:[-:][a-z0-9][a-z0-9-]*+)?)((?:(?:\s++|(?<=["'])){_ATTRIBUTE})*+)\s*+/?>""", re.I
-)
+_TAG = re.compile(rf"""<(/?)([a-z][a-z0-9]*+(?:[-:][a-z0-9-]++)?)((?:(?:\s++|(?<=["'])){_ATTRIBUTE})*+)\s*+/?>""", re.I)
 _WITH_VALUE = re.compile(r"""[^\s"'<>/=]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)""")
 _VALUELESS = {"hidden", "checked", "disabled", "open", "async", "defer", "nowrap", "compact", "noshade", "itemscope"}
 
-BLOCKS = frozenset(
+_BLOCKS = frozenset(
     """
     address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol option p pre section summary table tbody
@@ -38,7 +36,7 @@ _INLINE = frozenset(
     time title track tt u use var video wbr
 """.split()
 )
-_ELEMENTS = BLOCKS | _CELLS | _INLINE
+_ELEMENTS = _BLOCKS | _CELLS | _INLINE
 _OFFICE = ("o:", "v:", "w:", "x:", "st1:", "fb:", "g:")
 
 _UNSEEN = (
@@ -78,7 +76,7 @@ def plain_text(fragment: str) -> tuple[str, bool]:
         more = more or name != "br"
         if name == "br":
             out.line_end()
-        elif name in BLOCKS:
+        elif name in _BLOCKS:
             out.block()
         elif name in _CELLS:
             out.cell()

@@ -9,7 +9,7 @@ from florilegium.people.models import Person
 from florilegium.portability import importing, undoing
 from florilegium.portability.formats import named
 from florilegium.portability.models import Import, ImportRow, Outcome, State
-from florilegium.portability.records import Source, Unreadable
+from florilegium.portability.records import Unreadable
 from florilegium.portability.reporting import field_fates, notices_of, remark_sentence
 from florilegium.search.addresses import bookmark_path, library_path
 from florilegium.web import wording
@@ -52,7 +52,7 @@ def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
         progress=_progress(job),
         refresh=2 if alive else 0,
         problem=job.problem,
-        warnings=tuple(notices_of(Source(**job.source))),
+        warnings=tuple(notices_of(importing.source_of(job))),
         outcomes=_outcomes(job, outcome),
         rows=tuple(_row(job, row) for row in rows[:ROWS]),
         rows_empty="" if rows or alive else _("No row came to this."),

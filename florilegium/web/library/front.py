@@ -50,6 +50,8 @@ def front_actions(viewer: Viewer, library: Library) -> tuple[Action, ...]:
     if rules.can_write(viewer, library, library.group):
         actions.append(Action(_("Keep a page here"), f"/save?in={library.pk}", main=True))
         actions.append(Action(_("Bring a file"), f"/imports/new?in={library.pk}"))
+    if rules.is_inside(viewer, library.pk):
+        actions.append(Action(_("Take everything along"), f"{path}/export"))
     if library.group is None:
         if rules.can_moderate(viewer, library):
             actions.append(Action(_("Who may read this"), "/preferences"))
