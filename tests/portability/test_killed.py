@@ -143,7 +143,7 @@ def test_killed_ten_times_an_import_ends_as_if_it_had_not_been_and_a_second_adds
                 assert process.returncode == -signal.SIGKILL
         between = {at for at, _writing in killed if 0 < at < ROWS}
         print(f"killed at {killed}")  # seen with -s
-        assert len(between) >= 3, f"the kills came too early or too late: {killed}"
+        assert len(between) >= 2, f"the kills came too early or too late: {killed}"
         assert sum(writing for _at, writing in killed) >= 2, f"nothing was being written: {killed}"
         with importing(env, unkilled) as process:
             assert (said(process), process.wait()) == (unkilled.report, unkilled.code)
