@@ -8,8 +8,10 @@ import pytest
 from florilegium.groups.models import Group
 from florilegium.library.actions import annotating
 from florilegium.library.actions.keeping import keep_pages
+from florilegium.library.actions.many import tag_many
 from florilegium.library.drafts import HighlightDraft, NoteDraft
 from florilegium.library.models import Annotation, Bookmark, Library
+from florilegium.library.queries import get_editable_bookmarks
 from tests.cast import Cast, draft, keep
 
 from .conftest import AXE, Window
@@ -46,7 +48,9 @@ def hard_data(people: Cast) -> dict[str, int]:
     for who, body in ((bob, "I wonder."), (alice, "So do I."), (bob, WORD)):
         annotating.reply(by=who, to=root, library=group, body=body)
     keep(people.own("alice"), draft(alice, "private", private=True))
-    return {"many": many.pk}
+    ticked = get_editable_bookmarks(people.viewer("alice"), group, [many.pk])
+    change = tag_many(by=alice, bookmarks=ticked, add=(WORD[:90],))
+    return {"many": many.pk, "group": group.pk, "change": change.pk}
 
 
 PAGES = (
@@ -54,6 +58,9 @@ PAGES = (
     "/group/hard/members", "/group/hard/settings", "/group/hard/bookmark/{many}", "/group/hard/bookmark/{many}/edit",
     "/group/hard/bookmark/{many}/delete", "/group/hard/leave", "/person/alice", "/save", "/groups/new", "/preferences",
     "/trash", "/imports", "/imports/new", "/group/missing", "/account/logout/", "/account/password/change/",
+    "/group/hard?several=1", "/group/hard/tag/one?and=two&not=ab/cd&from=2020-01-01&to=nonsense&sort=oldest", "/changes",
+    "/group/hard/export", "/group/hard/tags/rename?tag=one", "/group/hard/tags/delete?tag=one", "/preferences/tokens",
+    "/preferences/feeds", "/preferences/feeds?in={group}", "/group/hard?changed={change}",
 )  # fmt: skip
 
 
@@ -173,3 +180,44 @@ def test_following_a_link_is_counted(window: Window, people: Cast) -> None:
         page.get_by_role("link", name="Page 1", exact=True).click()
     assert told.value.method == "POST"
     assert f"/bookmark/{bookmark.pk}/followed" in told.value.url
+
+
+def test_several_are_ticked_changed_and_the_change_undone(window: Window, people: Cast) -> None:
+    hard_data(people)
+    page = window(who="alice").new_page()
+    page.goto("/group/hard?several=1")
+    page.get_by_label("Tick all on this page").check()
+    assert page.locator("input[form=several]:checked").count() == 20
+    page.get_by_label("Add the tags").fill("all of them")
+    page.get_by_role("button", name="Change the tags").click()
+    page.get_by_text("Tags changed on 20 bookmarks").wait_for()
+    assert page.get_by_role("link", name="all of them").count() >= 20
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undone on 20 bookmarks.").wait_for()
+    assert page.get_by_role("link", name="all of them").count() == 0
+
+
+def test_keys_lead_from_entry_to_entry_and_can_be_switched_off(window: Window, people: Cast) -> None:
+    hard_data(people)
+    page = window(who="alice").new_page()
+    page.goto("/group/hard")
+    entries = page.locator("article.entry")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == entries.nth(1).get_attribute("id")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    assert sheet.is_visible() and faults_of(page) == []
+    sheet.get_by_label("These keys are on").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") != entries.nth(0).get_attribute("id")
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.goto("/group/hard?several=1")
+    page.get_by_role("link", name="Keyboard").click()
+    page.get_by_role("dialog").get_by_label("These keys are on").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    page.wait_for_url("**/save")
