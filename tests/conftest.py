@@ -34,6 +34,7 @@ django.setup()
 from django.conf import settings as django_settings  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
+from florilegium.web import visits  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
 # Databases are slower than what Hypothesis is used to, and how slow depends on the machine: nothing here is timed.
@@ -92,6 +93,15 @@ def _guard(patch: pytest.MonkeyPatch, name: str) -> None:
         return real(self, *arguments)
 
     patch.setattr(socket.socket, name, guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def views_by_hand() -> Iterator[None]:
+    """No thread counts views behind the tests' backs, on a connection of its own; tests write them when they want them."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(visits, "_start", lambda: None)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True)

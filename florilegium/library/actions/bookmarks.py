@@ -94,7 +94,7 @@ def hear_again(bookmark: Bookmark, library: Library, ids: Sequence[int]) -> None
     there = Annotation.objects.filter(
         pk__in=ids, page_id=bookmark.page_id, author_id=library.person_id, withdrawn=False
     )
-    for said in there.order_by("root_id", "id"):
+    for said in there.order_by(F("root_id").asc(nulls_first=True), "id"):
         if Audience.objects.filter(annotation=said, library=library).exists():
             continue
         if said.root_id is not None:

@@ -3,11 +3,13 @@
 Each example is undone after it, so that every one finds the whole world.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -64,6 +66,16 @@ def _make_sense(known: Known, case: Any, data: st.DataObject) -> None:
     if "file" in case.body:
         case.body |= {"file": CSV, "library": data.draw(st.sampled_from(["public", "~alice"]))}
         case.body.pop("format", None)
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The application's requests stay in the test's transaction, as those of Django's own test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=str)
