@@ -54,6 +54,7 @@ class BookmarkDraft:
     ``address`` None: the source lost it. ``title_cut``: the title is only its beginning. ``title_unique``: nothing else
     that comes with it has this title; ``beginning_unique``: nor its first 40 characters. ``private``: None = not told. ``views``: a baseline told by a source.
     ``chosen``: the bookmark that somebody said it is, where its title alone could not tell.
+    ``unread``: the saver has it still to read, if it is new to the library by her.
     """
 
     address: Address | None
@@ -72,6 +73,7 @@ class BookmarkDraft:
     page_notes: tuple[NoteDraft, ...] = ()
     brought_by: Person | None = None
     chosen: int | None = None
+    unread: bool = False
 
 
 def check_text(text: str, longest: int, *, may_be_empty: bool = True) -> str:

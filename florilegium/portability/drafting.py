@@ -106,6 +106,7 @@ class Drafter:
             page_notes=tuple(self._note(c, saver, people, self.approximate) for c in record.comments),
             brought_by=self._brought(saver),
             chosen=self.choices.titles.get(record.number),
+            unread=bool(record.unread) and saver.pk == self.by.pk,
         )
         return draft, remarks
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from florilegium.library import events, rules, titles
+from florilegium.kit import clock
+from florilegium.library import events, rows, rules, titles
 from florilegium.library.drafts import BookmarkDraft
 from florilegium.library.errors import NotAllowed
-from florilegium.library.models import Annotation, Audience, Library, Page
+from florilegium.library.models import Annotation, Audience, Library, Page, Unread
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
@@ -66,9 +67,21 @@ def keep_pages(
     for page_id, authors in spoken_of.items():
         recount(counted_in(page_id, [], authors))
     shelf.drop_empty_pages()
+    _note_unread(drafts, kept)
     if touched:
         events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched])
     return [Kept(fate, row.id if row is not None else 0, ambiguous, journal) for fate, row, ambiguous, journal in kept]
+
+
+def _note_unread(drafts: Sequence[BookmarkDraft], kept: Sequence[tuple[Fate, Shelved | None, bool, Journal]]) -> None:
+    """Put on each saver's list what a draft says she has still to read; not again what she brought before."""
+    now = clock.now()
+    fresh = [
+        (draft.saver.pk, row.page_id, now)
+        for draft, (_fate, row, _ambiguous, journal) in zip(drafts, kept, strict=True)
+        if draft.unread and row is not None and draft.saver.pk in journal.savers
+    ]
+    rows.insert_missing(Unread, ("person_id", "page_id", "at"), fresh)
 
 
 def check_writer(by: Person, library: Library) -> None:
