@@ -97,6 +97,7 @@ def _serve(host: str, port: int, output: Output) -> None:
     server = Granian(
         "florilegium.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
         workers=settings.WORKERS, blocking_threads=1, log_enabled=False, respawn_failed_workers=True,
+        workers_kill_timeout=5,  # one that is told to stop while it still starts would not hear it
     )  # fmt: skip
     server.on_startup(lambda: output.say(f"Florilegium is at http://{host}:{port}"))
     try:

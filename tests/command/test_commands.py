@@ -174,6 +174,39 @@ def test_serve_is_the_whole_product_and_ends_as_one(tmp_path: Path, number: sign
             server.stdout.close()
 
 
+@pytest.mark.parametrize("after", [0.0, 0.15, 0.4])
+def test_ctrl_c_while_it_still_starts_leaves_nothing_behind(tmp_path: Path, after: float) -> None:
+    assert (
+        subprocess.run(
+            _command(tmp_path, "migrate"), cwd=REPOSITORY, env=_environment(tmp_path), check=False
+        ).returncode
+        == 0
+    )
+    port = _free_port()
+    environment = {**_environment(tmp_path), "FLORILEGIUM_WORKERS": "2"}
+    server = subprocess.Popen(
+        _command(tmp_path, "serve", "--port", str(port)), cwd=REPOSITORY, env=environment, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        _until(lambda: _answers(port) or server.poll() is not None)
+        time.sleep(after)
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(20)
+        _until(lambda: not _group_lives(server.pid))
+    finally:
+        if _group_lives(server.pid):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_backup_brings_everything_back_and_a_damaged_one_changes_nothing(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "all.backup"
 
