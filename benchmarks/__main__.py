@@ -92,10 +92,7 @@ def measure(ready: dict[int, dict[str, str]], times: int) -> dict[int, Any]:
 
 def least(seen: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
     """Of each figure the least of the rounds."""
-    return {
-        name: {kind: min(one[name][kind] for one in seen) for kind in figures}
-        for name, figures in seen[0].items()
-    }
+    return {name: {kind: min(one[name][kind] for one in seen) for kind in figures} for name, figures in seen[0].items()}
 
 
 def write(text: str) -> None:
