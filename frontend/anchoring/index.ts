@@ -1,0 +1,6 @@
+/** Ranges ↔ selectors. Pure: knows no network, no interface, no page of ours. docs/anchoring.md tells how and why. */
+export { locateAll, type LocateOptions, type Target } from "./all";
+export { describe } from "./describe";
+export { locate, type Located } from "./locate";
+export type { PageFragment, RangeXPath, Selector, TextPosition, TextQuote } from "./selectors";
+export { OURS, readText, type DocumentText, type Piece, type Span } from "./text";
