@@ -36,6 +36,7 @@ export class Conversation {
   readonly #pending = new Map<string, Pending>();
   readonly #fresh = new Map<number, { annotation: Annotation | null; until: number }>();
   readonly #listeners = new Set<() => void>();
+  readonly #renamed = new Map<number, number>();
   #provisional = 0;
 
   onChange(listener: () => void): void {
@@ -91,9 +92,16 @@ export class Conversation {
 
   /** The wish is fulfilled, or given up: then without what came of it. */
   settle(key: string, annotation: Annotation | null): void {
+    const id = this.#pending.get(key)?.id;
     this.#pending.delete(key);
+    if (annotation && id !== undefined) this.#renamed.set(id, annotation.id);
     if (annotation) this.put(annotation);
     else this.#changed();
+  }
+
+  /** The id under which something shows by now: what was said here gets its own once the server has it. */
+  now(id: number): number {
+    return this.#renamed.get(id) ?? id;
   }
 
   put(annotation: Annotation): void {

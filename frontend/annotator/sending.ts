@@ -18,11 +18,14 @@ export class Sender {
   readonly #waiting = new Map<string, Wish>();
   readonly #sending = new Set<string>();
   readonly #signal: AbortSignal;
+  readonly #login: () => string | null;
   #tries = 0;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host, wishes: Wishes, conversation: Conversation, signal: AbortSignal) {
+  /** `login`: who is signed in now; what somebody else wrote here waits for her. */
+  constructor(host: Host, wishes: Wishes, conversation: Conversation, login: () => string | null, signal: AbortSignal) {
     this.#host = host;
+    this.#login = login;
     this.#wishes = wishes;
     this.#conversation = conversation;
     this.#signal = signal;
@@ -88,7 +91,7 @@ export class Sender {
 
   async #carry(wish: Wish): Promise<void> {
     const about = wish.kind === "change" ? String(wish.id) : wish.key;
-    if (this.#signal.aborted) return;
+    if (this.#signal.aborted || wish.login !== this.#login()) return;
     // One change of an annotation after the other, each knowing the state the one before it made.
     if (this.#sending.has(about)) {
       this.#waiting.set(wish.key, wish);

@@ -44,7 +44,9 @@ export interface Words {
   // what was said
   you: string;
   kind: { highlight: string; note: string; page_note: string; reply: string };
-  by: (kind: string, color: string | null, who: string, text: string) => string;
+  /** Before a name, and after it: “Highlight, yellow, by” Inès “: the words”. */
+  by: (kind: string, color: string | null) => string;
+  colon: string;
   answering: (who: string) => string;
   edited: string;
   withdrawn: string;

@@ -22,7 +22,7 @@ export class Finder {
   readonly #changes: MutationObserver;
   #marks: readonly Mark[] = [];
   #search = new AbortController();
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
 
   constructor(root: HTMLElement, tell: (found: readonly Found[]) => void) {
@@ -60,12 +60,11 @@ export class Finder {
     const search = (this.#search = new AbortController());
     const targets = [...new Map(marks.map((mark) => [keyOf(mark), mark])).values()];
     const byId = new Map(targets.map((mark) => [mark.id, mark]));
-    for await (const [id, located] of locateAll(targets, this.#root)) {
-      if (search.signal.aborted) return;
+    for await (const [id, located] of locateAll(targets, this.#root, search)) {
       const mark = byId.get(id);
       if (mark) this.#known.set(keyOf(mark), located);
     }
-    this.#answer();
+    if (!search.signal.aborted) this.#answer();
   }
 
   #answer(): void {
@@ -82,11 +81,11 @@ export class Finder {
 
   #changed(): void {
     const now = performance.now();
-    if (this.#timer === 0) this.#since = now;
+    if (this.#timer === undefined) this.#since = now;
     clearTimeout(this.#timer);
     const wait = Math.max(0, Math.min(QUIET, this.#since + PATIENCE - now));
     this.#timer = setTimeout(() => {
-      this.#timer = 0;
+      this.#timer = undefined;
       this.#forget();
       this.look(this.#marks);
     }, wait);

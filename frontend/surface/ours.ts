@@ -1,5 +1,4 @@
-/** What belongs to us in a page: the interface carries this attribute, and nothing of the page does. */
-export const OURS = "data-florilegium";
+import { OURS } from "../anchoring";
 
 /** Whether an event comes from our own interface; from inside its shadow root too. */
 export function isOurs(event: Event): boolean {

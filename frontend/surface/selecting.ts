@@ -2,6 +2,7 @@
  * When somebody has chosen words: at once where a mouse was let go, and after a moment of rest where fingers or keys still
  * move the ends. Words in our own interface are not words of the page.
  */
+import { OURS } from "../anchoring";
 import { isOurs } from "./ours";
 import type { Hand } from "./surface";
 
@@ -17,7 +18,7 @@ export function listenToSelection(root: Element, listener: SelectionListener, si
   const page = root.ownerDocument;
   let hand: Hand = "keyboard";
   let pressed = false;
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let had = false;
 
   const look = () => {
@@ -71,5 +72,5 @@ export function chosenIn(root: Element): Range | null {
 
 function isOursNode(node: Node): boolean {
   const element = node instanceof Element ? node : node.parentElement;
-  return element?.closest("[data-florilegium]") != null;
+  return element?.closest(`[${OURS}]`) != null;
 }

@@ -38,9 +38,9 @@ export class Stepper {
   }
 
   /** Where the first sentence begins that is seen in the window. */
-  #seen({ rangeOf }: DocumentText): number {
+  #seen(text: DocumentText): number {
     const seen = this.#sentences.find(({ start, end }) => {
-      const box = rangeOf(start, end)?.getBoundingClientRect();
+      const box = text.rangeOf(start, end)?.getBoundingClientRect();
       return box !== undefined && box.height > 0 && box.top >= 0;
     });
     return seen?.start ?? 0;
