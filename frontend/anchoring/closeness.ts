@@ -4,14 +4,13 @@
 const SLACK = 8;
 
 /**
- * Of a prefix and what stands before a place: 1 if it ends with the prefix, 0 if nothing of it is left, else one less the
- * share of characters to insert, drop or replace. The two are bound together at the place and free at the far end.
+ * Of a prefix and what stands before a place: 1 if the text ends with the prefix there, else one less the share of its
+ * characters to insert, drop or replace, 0 at the least. Bound together at the place, free at the far end.
  */
 export function closenessBefore(prefix: string, text: string, place: number): number {
   if (!prefix) return 0;
   if (text.startsWith(prefix, place - prefix.length)) return 1;
-  const before = text.slice(Math.max(0, place - prefix.length - SLACK), place);
-  return closeness(backwards(prefix), backwards(before));
+  return closeness(backwards(prefix), backwards(text.slice(Math.max(0, place - prefix.length - SLACK), place)));
 }
 
 /** The same of a suffix and what stands behind a place. */
@@ -32,13 +31,20 @@ export function agreement(prefix: string, suffix: string, text: string, start: n
   return before + after;
 }
 
-function backwards(text: string): string {
+export function backwards(text: string): string {
   return text.split("").reverse().join("");
 }
 
-/** One less the least edit distance of the whole pattern to a beginning of the text, as a share of the pattern. */
 function closeness(pattern: string, text: string): number {
-  let row = Array.from({ length: text.length + 1 }, (_, at) => at);
+  return Math.max(0, 1 - Math.min(...distances(text, pattern)) / pattern.length);
+}
+
+/**
+ * For each length of a beginning of the text its edit distance to the whole pattern: insert, drop or replace one UTF-16
+ * unit. With `free`, the pattern may begin anywhere in the text, and the lengths say where it ends.
+ */
+export function distances(text: string, pattern: string, free = false): number[] {
+  let row = Array.from({ length: text.length + 1 }, (_, at) => (free ? 0 : at));
   for (let p = 1; p <= pattern.length; p++) {
     const next = [p];
     const code = pattern.charCodeAt(p - 1);
@@ -48,5 +54,5 @@ function closeness(pattern: string, text: string): number {
     }
     row = next;
   }
-  return Math.max(0, 1 - Math.min(...row) / pattern.length);
+  return row;
 }

@@ -9,17 +9,15 @@ export interface Place extends Span {
   readonly right: number;
 }
 
-/** A side holds from here on; it is as it was from here on. */
+/** A side holds from here on. */
 export const HOLDS = 0.75;
-export const FULL = 0.95;
 /** By how much, of 2, the surroundings of one place must be better than those of every other. */
 const MARGIN = 0.25;
-/** Sides that differ by less are the same sides. */
+/** Surroundings that differ by less are the same. */
 const SAME = 0.06;
-/** Words of this length are their own evidence: found once, with other surroundings, they were moved. */
-export const LONG = 32;
-/** Characters of quote and one whole side that are evidence without the other side. */
-const ENOUGH = 48;
+/** Characters of quote and of sides that hold which are evidence enough for a place; of the quote no more than SIDE count. */
+const EVIDENCE = 56;
+const SIDE = 32;
 /** Places that are looked at closely. */
 const MOST = 64;
 
@@ -33,30 +31,40 @@ export function occurrences(text: string, words: string, { start, end }: Span): 
   return found;
 }
 
+/** The one place at a hint where words and surroundings are all as they were; null if there is none or more. */
+export function asItWas(text: string, sought: Sought): Place | null {
+  const { quote, prefix, suffix, hints, region } = sought;
+  if (!prefix && !suffix) return null;
+  const whole = prefix + quote + suffix;
+  const places = hints
+    .filter((start) => text.startsWith(whole, start - prefix.length))
+    .map((start) => placeAt({ start, end: start + quote.length }, sought, text))
+    .filter((place) => place.start >= region.start && place.end <= region.end);
+  return places.length === 1 ? (places[0] ?? null) : null;
+}
+
 /** Of the places where the words stand, the one that is meant, or null if that is not certain. */
 export function choose(spans: readonly Span[], sought: Sought, text: string): Place | null {
-  const { prefix, suffix } = sought;
-  const places = closest(spans, sought, text).map(({ start, end }) => ({
-    start,
-    end,
-    left: closenessBefore(prefix, text, start),
-    right: closenessAfter(suffix, text, end),
-  }));
+  const places = closest(spans, sought, text).map((span) => placeAt(span, sought, text));
   places.sort((a, b) => rank(b) - rank(a));
   const [best, second] = places;
   if (!best) return null;
-  if (!prefix && !suffix) return second ? atHint(places, sought) : best;
-  if (second && rank(best) - rank(second) < MARGIN) {
-    const same = places.filter((one) => rank(best) - rank(one) < SAME);
-    const hinted = atHint(same, sought);
-    return hinted && supported(hinted, sought) ? hinted : null;
-  }
-  return supported(best, sought) ? best : null;
+  if (!sought.prefix && !sought.suffix) return second ? atHint(places, sought) : best;
+  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
+  const hinted = atHint(places.filter((one) => rank(best) - rank(one) < SAME), sought);
+  return hinted && isSupported(hinted, sought) ? hinted : null;
+}
+
+/** Where nothing was told of a side because the text begins or ends there, it still has to. */
+export function placeAt({ start, end }: Span, { prefix, suffix, region }: Sought, text: string): Place {
+  const left = prefix || !suffix ? closenessBefore(prefix, text, start) : Number(start <= region.start + 1);
+  const right = suffix || !prefix ? closenessAfter(suffix, text, end) : Number(end >= region.end - 1);
+  return { start, end, left, right };
 }
 
 /** A quote on every line of a page has more places than can be looked at: those that agree best at their seams. */
-function closest(spans: readonly Span[], { prefix, suffix, hints }: Sought, text: string): Span[] {
-  if (spans.length <= MOST) return [...spans];
+function closest(spans: readonly Span[], { prefix, suffix, hints }: Sought, text: string): readonly Span[] {
+  if (spans.length <= MOST) return spans;
   const agreeing = spans.map((span) => ({
     span,
     by: hints.includes(span.start) ? Infinity : agreement(prefix, suffix, text, span.start, span.end),
@@ -74,10 +82,14 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
   return hinted.length === 1 ? (hinted[0] ?? null) : null;
 }
 
-/** Whether its surroundings bear out that it is this place. */
-function supported({ left, right, start, end }: Place, { hints }: Sought): boolean {
-  if (left >= HOLDS && right >= HOLDS) return true;
-  const better = Math.max(left, right);
-  if (better >= FULL && end - start + LONG >= ENOUGH) return true;
-  return better >= HOLDS && hints.includes(start);
+/** Whether what is around it bears out that it is this place. */
+function isSupported(place: Place, { quote, prefix, suffix, hints, region }: Sought): boolean {
+  const { left, right, start, end } = place;
+  if ((left === 1 || !prefix) && (right === 1 || !suffix)) return true;
+  if (Math.max(left, right) >= HOLDS && hints.includes(start)) return true;
+  // A side that is short because the text begins or ends with it says as much as a whole one.
+  const before = left === 1 && start - prefix.length <= region.start + 1 ? SIDE : prefix.length;
+  const after = right === 1 && end + suffix.length >= region.end - 1 ? SIDE : suffix.length;
+  const held = (left >= HOLDS ? left * before : 0) + (right >= HOLDS ? right * after : 0);
+  return held > 0 && held + Math.min(SIDE, quote.length) >= EVIDENCE;
 }

@@ -31,14 +31,28 @@ export function foldedText(text: DocumentText): Folded {
 /** Null if there is nothing to look for, or nowhere to look: no quote, or a page of a PDF that is not there. */
 export function seek(selectors: readonly Selector[], text: DocumentText): Sought | null {
   const quote = find(selectors, "TextQuoteSelector");
-  if (!quote?.exact.trim()) return null;
-  const page = pageOf(selectors);
-  const within = page !== null && hasPages(text) ? pageText(text, page) : { start: 0, end: text.text.length };
-  if (!within) return null;
+  const within = quote?.exact.trim() ? regionOf(selectors, text) : null;
+  if (!quote || !within) return null;
   const folded = foldedText(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
-  const hints = hintsOf(selectors, text, within.start).map((offset) => foldedOffset(folded, offset));
-  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [...new Set(hints)], region };
+  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [], region };
+}
+
+/** With hints: offsets in the text where it is expected, else what the selectors say. */
+export function hinted(
+  sought: Sought,
+  selectors: readonly Selector[],
+  text: DocumentText,
+  expected: readonly number[] = [],
+): Sought {
+  const told = expected.length ? expected : hintsOf(selectors, text, regionOf(selectors, text)?.start ?? 0);
+  const hints = told.map((offset) => foldedOffset(foldedText(text), offset));
+  return { ...sought, hints: [...new Set(hints)] };
+}
+
+function regionOf(selectors: readonly Selector[], text: DocumentText): Span | null {
+  const page = pageOf(selectors);
+  return page !== null && hasPages(text) ? pageText(text, page) : { start: 0, end: text.text.length };
 }
 
 /** The three parts are folded as one, since what is alike at their seams folds together. */
