@@ -35,10 +35,11 @@ export class LocalSurface implements Surface {
     this.#page = root.ownerDocument;
     this.#painter = createPainter(this.#page);
     this.#stepper = new Stepper(root);
-    this.#finder = new Finder(root, (found) => {
-      this.#found = found;
+    const found = (all: readonly Found[]) => {
+      this.#found = all;
       this.#repaint();
-    });
+    };
+    this.#finder = new Finder(root, found, () => this.#bare());
     this.#listen();
   }
 
@@ -126,10 +127,13 @@ export class LocalSurface implements Surface {
     });
   }
 
+  #bare(): boolean {
+    if (this.#painter.touches) this.#finder.quietly(() => { this.#painter.clear(); }); // prettier-ignore
+    return this.#painter.touches;
+  }
+
   #changeColours(): void {
-    this.#finder.quietly(() => {
-      this.#painter.clear();
-    });
+    this.#finder.quietly(() => { this.#painter.clear(); }); // prettier-ignore
     this.#painter = createPainter(this.#page);
     this.#repaint();
   }
@@ -147,7 +151,7 @@ export class LocalSurface implements Surface {
     this.#chosen = range;
     if (same) return;
     try {
-      const selectors = describe(range, this.#root);
+      const selectors = describe(range, this.#root).filter(({ type }) => type !== "RangeSelector" || !this.#painter.touches);
       const quote = selectors.find((selector) => selector.type === "TextQuoteSelector")?.exact ?? "";
       this.#events.tell("selected", { selectors, quote, box: boxOf(range), by });
     } catch (error) {
@@ -177,7 +181,10 @@ export class LocalSurface implements Surface {
 
   #key(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event)) return;
-    if (event.key === "Escape" || event.key.length === 1) this.#events.tell("key", { key: event.key, told: false });
+    if (event.key !== "Escape" && event.key.length !== 1) return;
+    const press = { key: event.key, told: false, used: false };
+    this.#events.tell("key", press);
+    if (press.used) event.preventDefault();
   }
 }
 
