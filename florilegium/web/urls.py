@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/language", home.speak),
     path("preferences/tokens", tokens.tokens),
     re_path(r"^preferences/tokens/(?P<token_id>[0-9]{1,18})/revoke$", tokens.revoke),
+    re_path(rf"^preferences/tokens/(?P<program>{SLUG})/disconnect$", tokens.disconnect),
     path("preferences/feeds", feed_keys.feed_keys),
     re_path(r"^preferences/feeds/(?P<key_id>[0-9]{1,18})/revoke$", feed_keys.revoke),
     path("trash", home.trash),
