@@ -1,5 +1,6 @@
 """What a caller asks for, already validated: values, not rows. An action turns them into rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -8,15 +9,18 @@ from florilegium.kit import clock
 from florilegium.kit.addresses import Address
 from florilegium.people.models import Person
 
+from . import words
 from .errors import Invalid
+from .models import Color, Library
+from .selectors import Selector
 
 LONGEST_TITLE = 1_000
 LONGEST_DESCRIPTION = 20_000
 LONGEST_BODY = 100_000
-LONGEST_QUOTE = 100_000
-#: What a selector keeps of the words before and after a quote.
-LONGEST_CONTEXT = 500
 MOST_TAGS = 100
+#: On an annotation.
+MOST_NOTE_TAGS = 20
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,31 @@ class HighlightDraft:
     notes: tuple[NoteDraft, ...] = ()
     approximate: bool = False
     brought_by: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationDraft:
+    """Something to be said by somebody who is here: selectors make it a highlight, words of one's own a note.
+
+    ``key``: made up by the client; whoever says the same again under it is heard once. "" for none.
+    """
+
+    body: str = ""
+    selectors: tuple[Selector, ...] = ()
+    color: Color = Color.YELLOW
+    tags: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationChange:
+    """What of an annotation is to be otherwise; None: it stays. ``audience``: where it is to be heard, all of it."""
+
+    body: str | None = None
+    selectors: tuple[Selector, ...] | None = None
+    color: Color | None = None
+    tags: tuple[str, ...] | None = None
+    audience: tuple[Library, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +116,12 @@ def check_text(text: str, longest: int, *, may_be_empty: bool = True) -> str:
             % {"length": len(text), "longest": longest}
         )
     return text
+
+
+def check_tags(tags: Iterable[str]) -> list[str]:
+    """The tags of an annotation as they are kept, each once, or Invalid."""
+    kept = list(words.distinct(tags).values())
+    if len(kept) > MOST_NOTE_TAGS:
+        told = {"most": MOST_NOTE_TAGS}
+        raise Invalid(_("Some fields need your attention."), {"tags": _("These are more than %(most)s tags.") % told})
+    return kept

@@ -107,3 +107,17 @@ class TokenUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.n} in minute {self.minute}"
+
+
+class PersonUse(models.Model):
+    """How often a person wrote in a minute (since 1970) from our own pages, through the API. As ``TokenUse``."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    minute = models.BigIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        db_table = "person_use"
+
+    def __str__(self) -> str:
+        return f"{self.n} in minute {self.minute}"

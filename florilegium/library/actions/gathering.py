@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from florilegium.kit.addresses import Address
+from florilegium.kit.addresses import Address, bucket
 from florilegium.library import rows, titles
 from florilegium.library.drafts import BookmarkDraft
 from florilegium.library.models import Annotation, Bookmark, Kind, Library, Page, Saving, Tagging
@@ -29,8 +29,8 @@ def keys_of(addresses: Sequence[Address]) -> dict[str, int]:
     if missing:
         rows.insert_missing(
             Page,
-            ("key", "url", "site"),
-            [(key, wanted[key].url, wanted[key].site[:255]) for key in missing],
+            ("key", "url", "site", "bucket"),
+            [(key, wanted[key].url, wanted[key].site[:255], bucket(key)) for key in missing],
         )
         found.update(_page_ids(missing))
     return found

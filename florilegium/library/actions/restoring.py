@@ -133,5 +133,5 @@ def restore_group(
     for slug, name in former.items():
         tag = Tag.objects.filter(library=library, word__slug=words.slug(name)).first()
         if tag is not None:
-            word = Word.objects.get_or_create(slug=slug)[0]
+            word = Word.objects.get_or_create(slug=slug, defaults={"folded": words.folded(slug)})[0]
             FormerTag.objects.get_or_create(library=library, word=word, defaults={"tag": tag})

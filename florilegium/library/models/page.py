@@ -10,12 +10,14 @@ class Page(models.Model):
     """A page of the web, or a page whose address nobody told us.
 
     ``key`` is what ``kit.addresses`` says decides equality; NULL for a page without an address, which belongs to one
-    library (``alone_in``) until a form that has its address completes it.
+    library (``alone_in``) until a form that has its address completes it. ``bucket``: the first 16 bits of the key's digest
+    (``kit.addresses.digest``), by which a program asks without telling which page it means.
     """
 
     key = models.CharField(max_length=800, unique=True, null=True)  # noqa: DJ001
     url = models.TextField(blank=True)
     site = models.CharField(max_length=255, blank=True)
+    bucket = models.IntegerField(null=True, db_index=True)
     alone_in = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
 
     class Meta:
