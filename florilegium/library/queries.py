@@ -172,9 +172,8 @@ def keepers(viewer: Viewer, library: Library, size: int = 12) -> list[KeeperRow]
 
 def find_keeper(viewer: Viewer, library: Library, person_id: int) -> Keeper | None:
     """A person who brought pages to a library the viewer reads."""
-    if rules.scope(viewer, library) is not rules.Scope.ALL and library.group_id is None:
-        return None
-    if rules.scope(viewer, library) is rules.Scope.NOTHING:
+    least = rules.Scope.ALL if library.group_id is None else rules.Scope.OPEN
+    if rules.scope(viewer, library).value < least.value:
         return None
     return Keeper.objects.filter(library=library, person_id=person_id).select_related("person").first()
 
@@ -372,7 +371,8 @@ def my_feed_keys(viewer: Viewer) -> list[tuple[FeedKey, bool]]:
     """The keys to feeds that the viewer made, the newest first, and whether she still reads that library whole."""
     if viewer.person is None:
         return []
-    found = FeedKey.objects.filter(person=viewer.person).select_related("library__group", "library__person")
+    found = FeedKey.objects.filter(person=viewer.person, library__gone=False)
+    found = found.select_related("library__group", "library__person")
     return [(key, rules.can_have_feed_key(viewer, key.library)) for key in found.order_by("-created", "-pk")]
 
 

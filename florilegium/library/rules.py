@@ -32,7 +32,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included)."""
+    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included).
+
+    A group that was deleted is not among them: nothing of it shows anywhere.
+    """
 
     own: int | None
     roles: dict[int, Role]
@@ -53,7 +56,8 @@ def standing(viewer: Viewer) -> Standing:
         fresh = Standing(None, {})
     else:
         own = Library.objects.filter(person=viewer.person).values_list("id", flat=True).first()
-        rows = Membership.objects.filter(person=viewer.person).values_list("library_id", "role")
+        there = Membership.objects.filter(person=viewer.person, library__gone=False)
+        rows = there.values_list("library_id", "role")
         fresh = Standing(own, {library: Role(role) for library, role in rows})
     viewer.known["standing"] = fresh
     return fresh
@@ -149,6 +153,14 @@ def can_moderate(viewer: Viewer, library: Library) -> bool:
 def can_own(viewer: Viewer, library: Library) -> bool:
     """The owners of a group: its switches, its roles, its end."""
     return not library.gone and role_in(viewer, library.pk) is Role.OWNER
+
+
+def may_take_back(viewer: Viewer) -> Q:
+    """Which deleted groups a viewer may take back, as long as they can be: those that she owned."""
+    if viewer.person is None:
+        return Q(pk__in=())
+    owned = Membership.objects.filter(person=viewer.person, role=Role.OWNER, library__gone=True)
+    return Q(library_id__in=owned.values("library_id"))
 
 
 def can_bring_words_of_others(viewer: Viewer, library: Library) -> bool:

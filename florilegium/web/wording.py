@@ -67,14 +67,14 @@ def cut(title: str) -> str:
 
 def called(login: str | None, name: str) -> str:
     """How a person is called, from the columns of a listing."""
-    return name or login or "?"
+    return name or login or _("former member")
 
 
 def who_brought(by_login: str | None, by_name: str | None, author: str) -> str:
     """“imported by alice, as Nom”, or nothing for words said here."""
     if by_name is None:
         return ""
-    return _("imported by %(who)s, as %(name)s") % {"who": by_login or by_name, "name": author}
+    return _("imported by %(who)s, as %(name)s") % {"who": by_login or called(None, by_name), "name": author}
 
 
 def person_name(person: Person) -> str:

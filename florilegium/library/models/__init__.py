@@ -3,6 +3,7 @@
 from .annotation import PART, Annotation, Audience, Color, Kind
 from .bookmark import Bookmark, Saving
 from .change import Change
+from .ending import Ending, Stage
 from .feed_key import FeedKey
 from .library import Keeper, Library, Placeholder
 from .page import Page
@@ -18,6 +19,7 @@ __all__ = [
     "Bookmark",
     "Change",
     "Color",
+    "Ending",
     "FeedKey",
     "FormerTag",
     "Keeper",
@@ -27,6 +29,7 @@ __all__ = [
     "Placeholder",
     "Salt",
     "Saving",
+    "Stage",
     "Tag",
     "Tagging",
     "Trash",
