@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """The work of emptying a library that was deleted."""
 
     dependencies = [
-        ("library", "0001_initial"),
+        ("library", "0002_annotation_tags_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
