@@ -137,3 +137,35 @@ def _sqlite(path: Path) -> dict[str, object]:
             ),
         },
     }
+
+
+def storage(name: str, folder: str) -> dict[str, object]:
+    """Django's storage settings: an ``s3://bucket`` address, else ``folder`` (a class) in the data folder."""
+    value = text(name)
+    if not value:
+        return {"BACKEND": folder}
+    parts = urlsplit(value)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise SettingError(
+            f"{PREFIX}{name} is “{value}”: write it like s3://bucket/folder?endpoint=https://s3.example.org."
+        )
+    asked = dict(parse_qsl(parts.query))
+    unknown = sorted(asked.keys() - {"endpoint", "region"})
+    if unknown:
+        raise SettingError(f"{PREFIX}{name} asks for “{unknown[0]}”; only endpoint and region are understood.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.hostname,
+            "location": unquote(parts.path).strip("/"),
+            "endpoint_url": asked.get("endpoint"),
+            "region_name": asked.get("region"),
+            "access_key": text(f"{name}_KEY") or None,
+            "secret_key": text(f"{name}_SECRET") or None,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": True,  # a name is the digest of its content
+            "querystring_auth": False,
+        },
+    }
