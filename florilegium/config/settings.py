@@ -23,6 +23,8 @@ WORKERS = environment.number("WORKERS", 2, 1, 64)
 UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
 #: How often a token may write through the API in a minute.
 API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_000)
+#: For tests alone: hosts and ports of this machine that kit.fetching may ask.
+FETCH_ALLOW = environment.doors("FETCH_ALLOW")
 #: Trash and unfinished uploads are kept this long.
 TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
 
