@@ -27,6 +27,8 @@ API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_00
 CAPTURE = environment.choice("CAPTURE", "copies", ("copies", "facts", "off"))
 #: How many dated copies of one page are kept.
 COPIES_A_PAGE = environment.number("COPIES_A_PAGE", 20, 1, 1000)
+#: For tests alone: hosts and ports of this machine that kit.fetching may ask.
+FETCH_ALLOW = environment.doors("FETCH_ALLOW")
 #: Trash and unfinished uploads are kept this long.
 TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
 

@@ -98,6 +98,18 @@ def networks(name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, 
     return tuple(found)
 
 
+def doors(name: str) -> frozenset[tuple[str, int]]:
+    """Hosts of this machine with their ports, separated by commas: 127.0.0.1:8123, news.localhost:8123, [::1]:8123."""
+    found = set()
+    for item in filter(None, (part.strip() for part in text(name).split(","))):
+        host, _, port = item.rpartition(":")
+        near = host in ("127.0.0.1", "[::1]", "localhost") or host.endswith(".localhost")
+        if not near or not port.isdecimal() or not 0 < int(port) < 65_536:
+            raise SettingError(f"{PREFIX}{name} holds “{item}”: write a host of this machine and a port, 127.0.0.1:8123.")
+        found.add((host, int(port)))
+    return frozenset(found)
+
+
 def database(name: str, folder: Path) -> dict[str, object]:
     """Django's database settings: a ``postgresql://`` address, else an SQLite file in the data folder."""
     value = text(name)
