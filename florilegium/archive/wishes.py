@@ -19,7 +19,7 @@ from florilegium.people.models import Person
 from .models import Capture, State
 
 #: A capture that has not said that it is alive for this long is taken over.
-STOPPED = 60 * clock.SECOND
+STOPPED = 120 * clock.SECOND
 #: How long after the nth failure it is tried again; after the last it is left to people.
 WAITS = tuple(seconds * clock.SECOND for seconds in (60, 10 * 60, 3600, 6 * 3600, 24 * 3600))
 #: A page that is kept again by somebody else is fetched again after this long.

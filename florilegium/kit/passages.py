@@ -21,7 +21,7 @@ def passage_url(url: str, quote: str, prefix: str = "", suffix: str = "") -> str
     directive = text_directive(quote, prefix, suffix)
     if not directive:
         return url
-    page, mark, fragment = url.partition("#")
+    page, _mark, fragment = url.partition("#")
     fragment = fragment.partition(":~:")[0]
     return f"{page}#{fragment}:~:{directive}"
 

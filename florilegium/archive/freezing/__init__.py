@@ -6,6 +6,6 @@ It is whole under the header of the replay: `sandbox allow-scripts; default-src 
 img-src data:; font-src data:; media-src data:`. `docs/capture.md` says what is kept, changed and left out.
 """
 
-from .document import Frozen, FreezeLimits, Resource, freeze
+from .document import FreezeLimits, Frozen, Resource, freeze
 
 __all__ = ["FreezeLimits", "Frozen", "Resource", "freeze"]

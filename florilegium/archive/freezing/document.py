@@ -57,7 +57,7 @@ def freeze(
     fetch_resource: FetchResource,
     *,
     charset: str | None = None,
-    limits: FreezeLimits = FreezeLimits(),  # noqa: B008 - frozen
+    limits: FreezeLimits = FreezeLimits(),
 ) -> Frozen:
     """Freeze a page. Never raises for any page, however hostile.
 
