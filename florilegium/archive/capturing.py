@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: One image or style sheet of a page.
 _PART = Limits(seconds=15, wire=4_000_000, body=8_000_000, redirects=5)
+#: Of a PDF's text.
+WORDS_A_MINUTE = 220
 #: Images of an article beyond these are links.
 _MOST_IMAGES = 60
 
@@ -123,7 +125,8 @@ class _Run:
         self._keep(
             Snapshot(
                 kind=SnapshotKind.PAGE, file=file, url=got.url, title=article.title or frozen.title,
-                language=article.language[:35], rtl=article.direction == "rtl", words=article.words, text=article.text,
+                language=article.language[:35], rtl=article.direction == "rtl", words=article.words,
+                minutes=article.minutes, text=article.text,
                 html=with_images(article.html, ours) if article.html else "",
             ),
             list(images.values()),
@@ -170,7 +173,7 @@ class _Run:
         text = "\f".join(page.replace("\f", " ").replace("\x00", "") for page in read.pages)
         snapshot = Snapshot(
             kind=SnapshotKind.PDF, file=file, url=got.url, title=read.title, text=text, words=len(text.split()),
-            pages=len(read.pages),
+            pages=len(read.pages), minutes=len(text.split()) // WORDS_A_MINUTE,
         )  # fmt: skip
         self._keep(snapshot, [])
 

@@ -76,7 +76,7 @@ class Snapshot(models.Model):
 
     ``library`` and ``by``: of one that a person sent from her browser, which belongs to that library alone; None: our own
     anonymous fetch. ``at``: when it was first found so, ``seen``: when it was last found unchanged. ``url``: where it was
-    found at last. ``html``, ``text``, ``language``, ``rtl`` (it runs from right to left), ``words``: of its article, whose images
+    found at last. ``html``, ``text``, ``language``, ``rtl`` (it runs from right to left), ``words``, ``minutes`` (of reading): of its article, whose images
     are ``image/<digest>``, from the bookmark's address; the pages of a PDF are parted by form feeds
     in ``text``. ``lonely``: since when nobody keeps the page (0: somebody does).
     """
@@ -92,6 +92,7 @@ class Snapshot(models.Model):
     language = models.CharField(max_length=35, blank=True)
     rtl = models.BooleanField(default=False)
     words = models.IntegerField(default=0)
+    minutes = models.IntegerField(default=0)
     pages = models.IntegerField(default=0)
     title = models.TextField(blank=True)
     url = models.TextField(blank=True)

@@ -71,6 +71,11 @@ class Copy(NamedTuple):
     kind: int
     words: int
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the reader has something to show of it."""
+        return self.words > 0 or self.kind == SnapshotKind.PDF
+
 
 def newest(viewer: Viewer, library: Library, page_ids: Collection[int]) -> dict[int, Copy]:
     """Page id → its newest copy, as far as the viewer sees copies in a library. One statement, or none."""

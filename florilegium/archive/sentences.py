@@ -18,6 +18,6 @@ def sentence_of(problem: str, details: dict[str, Any]) -> str:
     """The problem of a capture in the reader's language; "" if there is none."""
     if not problem:
         return ""
-    theirs: dict[str, Any] = {**SENTENCES}
+    theirs: Any = SENTENCES
     said = str(OURS.get(problem) or theirs.get(problem) or OURS["broke"])
     return said % {"status": details.get("status") or "?"} if "%(" in said else said
