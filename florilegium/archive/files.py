@@ -27,7 +27,7 @@ class Folder(FileSystemStorage):
         """The name itself: it is the content's digest."""
         return name
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
