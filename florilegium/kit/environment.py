@@ -105,7 +105,9 @@ def doors(name: str) -> frozenset[tuple[str, int]]:
         host, _, port = item.rpartition(":")
         near = host in ("127.0.0.1", "[::1]", "localhost") or host.endswith(".localhost")
         if not near or not port.isdecimal() or not 0 < int(port) < 65_536:
-            raise SettingError(f"{PREFIX}{name} holds “{item}”: write a host of this machine and a port, 127.0.0.1:8123.")
+            raise SettingError(
+                f"{PREFIX}{name} holds “{item}”: write a host of this machine and a port, 127.0.0.1:8123."
+            )
         found.add((host, int(port)))
     return frozenset(found)
 

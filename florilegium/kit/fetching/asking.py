@@ -59,7 +59,9 @@ PAGES = Accept(
         "application/xml",
     ),
 )  # fmt: skip
-IMAGES = Accept("image/avif,image/webp,image/*;q=0.8,*/*;q=0.1", ("image/", "application/octet-stream", "binary/octet-stream"))
+IMAGES = Accept(
+    "image/avif,image/webp,image/*;q=0.8,*/*;q=0.1", ("image/", "application/octet-stream", "binary/octet-stream")
+)
 #: Whatever belongs to a page; the one who inlines it looks at its bytes.
 RESOURCES = Accept("*/*")
 

@@ -48,7 +48,9 @@ SENTENCES: "dict[Kind, _StrPromise]" = {
 }
 
 #: What may have passed by the next time.
-PASSING: frozenset[Kind] = frozenset({"no_host", "unreachable", "certificate", "too_slow", "busy", "broken", "unreadable"})
+PASSING: frozenset[Kind] = frozenset(
+    {"no_host", "unreachable", "certificate", "too_slow", "busy", "broken", "unreadable"}
+)
 
 
 class NotFetched(Exception):
