@@ -3,6 +3,7 @@ and where none of them tells, UTF-8 if that is what it is, else Windows-1252.
 """
 
 import re
+from collections.abc import Mapping
 
 import webencodings
 
@@ -10,6 +11,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "u
 _SCANNED = 4_096
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -39,3 +41,9 @@ def _declared(body: bytes) -> str | None:
     found = _XML.match(head) or _META.search(head)
     told = found[1].decode("ascii").lower() if found else None
     return "utf-8" if told and told.startswith("utf-16") else told
+
+
+def header_charset(headers: Mapping[str, str]) -> str | None:
+    """The charset that a page's header tells."""
+    found = _HEADER.search(headers.get("content-type", ""))
+    return found[1].lower() if found else None

@@ -82,9 +82,7 @@ class Attributes:
         plain = vocabulary.SVG_ATTRIBUTES if mode == "svg" else vocabulary.MATHML_ATTRIBUTES
         for key, value in node.attributes.items():
             value = value or ""
-            if key == "style":
-                yield from self._style(key, value)
-            elif mode == "svg" and key in vocabulary.SVG_PAINTED:
+            if key == "style" or (mode == "svg" and key in vocabulary.SVG_PAINTED):
                 yield from self._style(key, value)
             elif mode == "svg" and key in ("href", "xlink:href"):
                 yield from self._reference(key, value, name)

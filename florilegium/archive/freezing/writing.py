@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborNode
 
 from . import vocabulary as vocabulary
 from .attributes import Attributes
-from .supply import Piece
 from .styles import Styles
+from .supply import Piece
 
 _DEPTH = 400
 _BLOCK_END = "</{}>"

@@ -69,7 +69,7 @@ RESOURCES = Accept("*/*")
 def fetch(
     url: str,
     *,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     accept: Accept = PAGES,
     allow: Allowed = frozenset(),
 ) -> Fetched:
