@@ -2,11 +2,12 @@
 
 readability finds the element that holds the most text and cleans it: the article comes with its own headings, lists and
 pictures, and nothing is out of order. trafilatura judges paragraph by paragraph: it finds what is scattered, and loses
-structure. So readability's answer is taken, but for three cases that show on the two texts side by side:
+structure. So readability's answer is taken, but for four cases that show on the two texts side by side:
 
 1. it has nothing or next to nothing (under SHORT characters), and trafilatura has more than that;
 2. it has missed most of what trafilatura found (under COVERED of its words), so it took the wrong element;
-3. more than half of it is the text of links, and trafilatura's is not.
+3. trafilatura has nearly all it has (ALL of its words), and much more than that, which it took for lists of links;
+4. more than half of it is the text of links, and trafilatura's is not.
 """
 
 import re
@@ -21,6 +22,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 SHORT = 250
 COVERED = 0.55
+ALL = 0.9
+MOSTLY = 0.8
 LINKED = 0.5
 
 _WORD = re.compile(r"\w+")
@@ -45,7 +48,8 @@ def found_body(page: str) -> Body:
         return first
     if len(first.text) < SHORT and len(second.text) > len(first.text):
         return second
-    if covered(second.text, first.text) < COVERED:
+    here = covered(second.text, first.text)
+    if here < COVERED or (here < MOSTLY and covered(first.text, second.text) >= ALL and second.linked <= LINKED):
         return second
     if first.linked > LINKED and second.linked <= LINKED:
         return second

@@ -66,13 +66,12 @@ def plain(value: object) -> str:
 def collected(tree: LexborHTMLParser) -> Claims:
     """Everything a page tells."""
     claims = Claims()
-    for node in tree.css("meta[content]"):
-        told = node.attributes
-        content = plain(told.get("content") or "")
-        names = (told.get("property"), told.get("name"), told.get("itemprop"), told.get("http-equiv"))
-        for name in dict.fromkeys(word for one in names if one for word in one.lower().split()):
-            if content:
-                claims.metas.setdefault(name.replace("dcterm.", "dcterms."), []).append(content)
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        for node in tree.css(f"meta[{key}][content]"):
+            content = plain(node.attributes.get("content") or "")
+            for name in (node.attributes.get(key) or "").lower().split():
+                if content:
+                    claims.metas.setdefault(name.replace("dcterm.", "dcterms."), []).append(content)
     for node in tree.css("link[rel][href]"):
         for rel in (node.attributes.get("rel") or "").lower().split():
             claims.links.setdefault(rel, []).append((node.attributes.get("href") or "").strip())

@@ -29,6 +29,7 @@ _BLOCKS = frozenset(
 _DROPPED = frozenset(
     "script style noscript template rp title head meta link button input select textarea svg iframe".split()
 )
+_MARKS = frozenset("# ¶ § 🔗 ⚓".split())
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -77,9 +78,9 @@ class Composer:
         elif name == "dl":
             yield from self._definitions(node, depth)
         elif name == "pre":
-            text = node.text(deep=True) or ""
+            text = "".join(_lines(node)).strip("\n")
             if text.strip():
-                yield f"<pre>{escape(text.strip(chr(10)), quote=False)}</pre>"
+                yield f"<pre>{escape(text, quote=False)}</pre>"
         elif name == "blockquote":
             inner = "".join(self._flow(node, depth))
             yield f"<blockquote>{inner}</blockquote>" if inner else ""
@@ -189,7 +190,8 @@ class Composer:
         said = _trimmed("".join(self._line(caption, depth))) if caption is not None else ""
         yield f"<table>{f'<caption>{said}</caption>' if _words(said) else ''}"
         for row in rows:
-            yield "<tr>" + "".join(self._cell(cell, depth + 1) for cell in _cells(row)) + "</tr>"
+            cells = "".join(self._cell(cell, depth + 1) for cell in _cells(row))
+            yield f"<tr>{cells}</tr>" if _words(cells) or "<img " in cells else ""
         yield "</table>"
 
     def _cell(self, cell: LexborNode, depth: int) -> str:
@@ -233,6 +235,8 @@ def _wrapped(node: LexborNode, name: str, inner: str) -> str:
         href = node.attributes.get("href") or ""
         if not href.startswith(("http://", "https://", "mailto:")):
             return inner
+        if _words(inner) in _MARKS:  # "#" and "¶": a heading's link to itself
+            return ""
         attribute = f' href="{escape(href)}"'
     elif name == "abbr" and node.attributes.get("title"):
         attribute = f' title="{escape(" ".join((node.attributes["title"] or "").split()))}"'
@@ -254,6 +258,15 @@ def _formula(node: LexborNode) -> str:
     source = node.css_first('annotation[encoding="application/x-tex"]')
     text = (source.text(deep=True) if source is not None else node.attributes.get("alttext")) or node.text(deep=True)
     return f" {' '.join((text or '').split())} "
+
+
+def _lines(node: LexborNode) -> Iterator[str]:
+    """The text of something that keeps its line ends."""
+    for found in node.traverse(include_text=True):
+        if found.is_text_node:
+            yield found.text_content or ""
+        elif found.tag in ("br", "div", "li", "tr"):
+            yield "\n"
 
 
 def _holds_block(node: LexborNode) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import ada_url
 from selectolax.lexbor import LexborHTMLParser
 
 from florilegium.archive.encoding import decoded, header_charset
@@ -48,7 +49,7 @@ def extracted(body: bytes, address: str, headers: Mapping[str, str]) -> Article:
         canonical=own,
         alternates=fields.alternates(claims, base, own),
         doi=fields.doi(claims, address),
-        description=fields.description(claims),
+        description=fields.description(claims, text),
         lead_image=fields.lead_image(claims, base),
         noarchive=fields.noarchive(claims, headers),
         html=html,
@@ -60,8 +61,6 @@ def extracted(body: bytes, address: str, headers: Mapping[str, str]) -> Article:
 
 def _base(tree: LexborHTMLParser, address: str) -> str:
     """Against which relative addresses are read."""
-    import ada_url
-
     told = next((node.attributes.get("href") or "" for node in tree.css("base[href]")), "")
     try:
         joined: str = ada_url.join_url(address, told)

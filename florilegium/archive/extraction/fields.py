@@ -20,24 +20,41 @@ _ALTERNATES = ("og:url", "citation_fulltext_html_url", "citation_abstract_html_u
 
 def title(claims: Claims, tree: LexborHTMLParser, site: str) -> str:
     """The page's title without its site's name."""
-    told = (
-        claims.meta("citation_title", "dc.title", "dcterms.title", "dc:title"),
-        *map(plain, claims.work("headline")[:1]),
-        claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title"),
-    )
-    found = next(filter(None, told), "") or _from_words(tree) or " ".join(claims.prop("headline")[:1])
-    return without_site(found, site)[:_TITLE]
-
-
-def _from_words(tree: LexborHTMLParser) -> str:
-    """The title element, or the page's only heading where that says the same shorter or there is no title."""
     node = tree.css_first("title")
     told = plain(node.text(deep=True)) if node else ""
-    headings = [text for node in tree.css("h1")[:4] if (text := plain(node.text(deep=True, separator=" ")))]
+    headings = [text for one in tree.css("h1")[:4] if (text := plain(one.text(deep=True, separator=" ")))]
+    meant = (
+        claims.meta("citation_title", "dc:title", "dc.title", "dcterms.title"),
+        _of_work(claims, told),
+        claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title"),
+    )
+    found = next(filter(None, meant), "")
+    if not found:
+        found = _without_end(told) or (headings[0] if len(headings) == 1 else "") or " ".join(claims.prop("headline")[:1])
+    return without_site(_as_headed(found, headings), site)[:_TITLE]
+
+
+def _of_work(claims: Claims, told: str) -> str:
+    """What JSON-LD calls the page; of two the one that its title element says too."""
+    names = [name for key in ("headline", "name") for name in map(plain, claims.work(key)[:1]) if name]
+    return next((name for name in names if _folded(name) in _folded(told)), names[0] if names else "")
+
+
+def _as_headed(found: str, headings: list[str]) -> str:
+    """The heading, where a title is that heading with something behind it."""
     for heading in headings:
-        if len(heading) > 12 and _folded(heading) in _folded(told):
+        rest = found[len(heading) :]
+        if len(heading) > 12 and found.casefold().startswith(heading.casefold()) and _SEPARATOR.match(rest):
             return heading
-    return told or (headings[0] if len(headings) == 1 else "")
+    return found
+
+
+def _without_end(told: str) -> str:
+    """A title element without its last part, which is the site's name if it is short and enough stands before it."""
+    parts = list(_SEPARATOR.finditer(told))
+    if parts and len(told[: parts[-1].start()].split()) >= 4 and len(told[parts[-1].end() :].split()) <= 3:
+        return told[: parts[-1].start()]
+    return told
 
 
 def without_site(text: str, site: str) -> str:
@@ -69,15 +86,21 @@ def site_name(claims: Claims) -> str:
     return next((name.removeprefix("@") for name in told if name and len(name) <= 120), "")
 
 
-def description(claims: Claims) -> str:
-    """What the page says it is about."""
+def description(claims: Claims, text: str) -> str:
+    """What the page says it is about, else how its article begins."""
     told = (
-        claims.meta("dc.description", "dcterms.abstract", "citation_abstract"),
+        claims.meta("dc:description", "dc.description", "dcterms.abstract", "citation_abstract"),
         claims.meta("og:description", "description", "twitter:description"),
         *map(plain, claims.work("description", "abstract")[:1]),
         *claims.prop("description")[:1],
     )
-    return next(filter(None, told), "")[:_DESCRIPTION]
+    beginning = next((line for line in text.split("\n") if len(line) >= 80), text.partition("\n")[0])
+    return next(filter(None, told), "")[:_DESCRIPTION] or _cut(beginning)
+
+
+def _cut(text: str) -> str:
+    """At most 300 characters, whole words."""
+    return text if len(text) <= 300 else text[:300].rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
 def declared_language(claims: Claims, tree: LexborHTMLParser, headers: Mapping[str, str]) -> str:

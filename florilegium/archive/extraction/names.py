@@ -48,7 +48,7 @@ def authors(claims: Claims, tree: LexborHTMLParser) -> tuple[str, ...]:
     for told in (
         names_of(claims.work("author", "creator")),
         claims.all_meta("citation_author", "citation_authors", "bepress_citation_author"),
-        claims.all_meta("dc.creator", "dcterms.creator", "dc:creator", "dc.contributor"),
+        claims.all_meta("dc:creator", "dc.creator", "dcterms.creator", "dc.contributor"),
         claims.all_meta(
             "author", "article:author", "parsely-author", "sailthru.author", "og:article:author", "book:author"
         ),

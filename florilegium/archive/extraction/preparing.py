@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from florilegium.archive.freezing.pictures import chosen_picture
 
 _GONE = (
-    "script, style, template, button, input, select, textarea, dialog, canvas, link, object, embed, applet, svg,"
+    "script, style, template, button, input, select, textarea, dialog, canvas, link, base, object, embed, applet, svg,"
     " [hidden], [role=dialog], [aria-modal=true], [role=alertdialog], #cookie-notice, .cookie-banner"
 )
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
