@@ -6,7 +6,7 @@ The same bytes, headers and address give the same Article on every machine: anch
 """
 
 from .article import Article, Precision, Published
-from .extracting import extract
+from .extract import extract
 from .images import image_addresses, with_images
 
 __all__ = ["Article", "Precision", "Published", "extract", "image_addresses", "with_images"]

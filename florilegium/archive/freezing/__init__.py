@@ -6,6 +6,8 @@ It is whole under the header of the replay: `sandbox allow-scripts; default-src 
 img-src data:; font-src data:; media-src data:`. `docs/capture.md` says what is kept, changed and left out.
 """
 
-from .document import FreezeLimits, Frozen, Resource, freeze
+from .document import FreezeLimits, Frozen
+from .freeze import FetchResource, freeze
+from .supply import Resource
 
-__all__ = ["FreezeLimits", "Frozen", "Resource", "freeze"]
+__all__ = ["FetchResource", "FreezeLimits", "Frozen", "Resource", "freeze"]
