@@ -1,4 +1,4 @@
-"""The worker's loop: imports that wait or whose heart has stopped, and housekeeping."""
+"""The worker's loop: imports that wait or whose heart has stopped, and housekeeping. Pages are fetched beside it."""
 
 import logging
 import threading
@@ -13,6 +13,8 @@ from florilegium.library.actions import discarding, emptying, groups, viewing
 from florilegium.portability import importing, undoing
 from florilegium.portability.models import Import, State
 
+from . import capturing
+
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +28,7 @@ class Stopped(Exception):
 
 def work(stop: threading.Event) -> None:
     """Until ``stop`` is set: bring in what waits, empty what was deleted; every minute and every hour, the housekeeping."""
+    threading.Thread(target=capturing.watch, args=(stop,), name="captures", daemon=True).start()
     due = {60.0: (0.0, every_minute), 3600.0: (0.0, every_hour)}
     while not stop.is_set():
         close_old_connections()

@@ -23,6 +23,12 @@ WORKERS = environment.number("WORKERS", 2, 1, 64)
 UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
 #: How often a token may write through the API in a minute.
 API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_000)
+#: What is fetched of the pages that people keep: copies (and what a page says of itself), facts alone, or nothing.
+CAPTURE = environment.choice("CAPTURE", "copies", ("copies", "facts", "off"))
+#: How many dated copies of one page are kept.
+COPIES_A_PAGE = environment.number("COPIES_A_PAGE", 20, 1, 1000)
+#: For tests alone: hosts and ports of this machine that kit.fetching may ask.
+FETCH_ALLOW = environment.doors("FETCH_ALLOW")
 #: Trash and unfinished uploads are kept this long.
 TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
 
@@ -52,6 +58,7 @@ INSTALLED_APPS = [
     "florilegium.people",
     "florilegium.groups",
     "florilegium.library",
+    "florilegium.archive",
     "florilegium.portability",
     "florilegium.web",
 ]
@@ -113,7 +120,15 @@ TIME_ZONE = environment.zone("TIME_ZONE", "UTC")
 #: Served by config.wsgi before Django is asked; web.rendering adds each file's digest to its address.
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
+
+# ---------------------------------------------------------------- stored files
+
 MEDIA_ROOT = DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "copies": environment.storage("STORAGE", "florilegium.archive.files.Folder"),
+}
 
 # ---------------------------------------------------------------- sign-in
 

@@ -6,8 +6,8 @@ library, known before a row is read (as a Q in a listing, a refused outsider wou
 
 The rule of reading, in words: a library that is gone is read by nobody. Its own people (its person; the members of its
 group, not those still waiting) read all of it. Everybody else reads what is not private, if the library is open. An
-annotation is read by its author, and wherever it is heard by those who read there. An instance's administrator has no
-other eyes.
+annotation is read by its author, and wherever it is heard by those who read there. A copy of a page is seen with a bookmark
+of it, where the library shows copies to that viewer. An instance's administrator has no other eyes.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from florilegium.groups.models import Group, JoinableBy, Membership, Role, Writa
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .models import Audience, Bookmark, Library
+from .models import Audience, Bookmark, Copies, Library
 
 
 class Scope(Enum):
@@ -101,6 +101,27 @@ def annotation_visible_to(viewer: Viewer) -> Q:
     heard = Audience.objects.filter(audience_visible_to(viewer), annotation=OuterRef("pk"))
     mine = Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())
     return mine | Q(Exists(heard))
+
+
+def can_see_copies(viewer: Viewer, library: Library) -> bool:
+    """Whether the copies of pages are shown to the viewer in a library, with the bookmarks that she sees there.
+
+    By default to its own people only: a copy is somebody else's work, and shown to the world it would be published.
+    """
+    if library.copies == Copies.READERS:
+        return scope(viewer, library) is not Scope.NOTHING
+    return library.copies == Copies.INSIDE and not library.gone and is_inside(viewer, library.pk)
+
+
+def copies_visible_to(viewer: Viewer) -> Q:
+    """The same for one bookmark: whether the copies of its page are shown with it."""
+    inside = Q(library__copies=Copies.INSIDE, library_id__in=standing(viewer).inside)
+    return bookmark_visible_to(viewer) & (inside | Q(library__copies=Copies.READERS))
+
+
+def can_capture(viewer: Viewer, library: Library) -> bool:
+    """Whether the viewer may ask for a fresh copy of what a library keeps: who may write, where copies are kept."""
+    return library.copies != Copies.NOBODY and can_write(viewer, library, library.group)
 
 
 def can_open_accounts(viewer: Viewer) -> bool:

@@ -304,7 +304,7 @@ def _bring(job: Import, drafter: Drafter, batch: list[Record | Rejected]) -> boo
     drafts = drafter.drafts(records)
     kept = keep_pages(
         by=job.by, library=library, drafts=[draft for draft, _remarks in drafts],
-        only_complete=Choices.of(job).only_complete,
+        only_complete=Choices.of(job).only_complete, imported=True,
     )  # fmt: skip
     report: list[Row] = []
     for record, (_draft, remarks), one in zip(records, drafts, kept, strict=True):

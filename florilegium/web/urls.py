@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from florilegium.people.models import SLUG
 
+from .archive import annotated, copies, look, reader, replay
 from .demonstration import article
 from .groups import belonging, ending, making
 from .home import accounts, feed_keys, leaving, tokens, trash
@@ -15,6 +16,7 @@ from .library import bookmark, diigo, exporting, listing, marking, notes, retagg
 _LIBRARY = rf"^(?P<kind>group|person)/(?P<name>{SLUG})"
 _BOOKMARK = rf"{_LIBRARY}/bookmark/(?P<bookmark_id>[0-9]{{1,18}})"
 _ANNOTATION = rf"{_BOOKMARK}/annotation/(?P<annotation_id>[0-9]{{1,18}})"
+_SNAPSHOT = rf"{_BOOKMARK}/snapshot/(?P<snapshot_id>[0-9]{{1,18}})"
 _GROUP = rf"^group/(?P<name>{SLUG})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences", home.preferences),
     path("preferences/language", home.speak),
     path("preferences/delete", leaving.delete_account),
+    path("preferences/reader", look.choose),
     path("preferences/tokens", tokens.tokens),
     re_path(r"^preferences/tokens/(?P<token_id>[0-9]{1,18})/revoke$", tokens.revoke),
     re_path(rf"^preferences/tokens/(?P<program>{SLUG})/disconnect$", tokens.disconnect),
@@ -42,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:job_id>/begin", imports.begin),
     path("imports/<int:job_id>/discard", imports.discard),
     path("imports/<int:job_id>/undo", imports.undo),
+    re_path(r"^annotated/(?P<bookmark_id>[0-9]{1,18})$", annotated.annotated),
+    re_path(r"^annotation/(?P<annotation_id>[0-9]{1,18})$", annotated.annotation),
     path("demonstration/<slug:language>/<slug:slug>", article),
     re_path(rf"{_LIBRARY}$", listing.library_page),
     re_path(rf"{_LIBRARY}/several$", several.change),
@@ -55,7 +60,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{_BOOKMARK}/edit$", saving.edit),
     re_path(rf"{_BOOKMARK}/delete$", saving.delete),
     re_path(rf"{_BOOKMARK}/withdraw$", saving.withdraw),
-    re_path(rf"{_BOOKMARK}/(?P<act>pin|unpin|unread|read)$", marking.mark),
+    re_path(rf"{_BOOKMARK}/read$", reader.read),
+    re_path(rf"{_BOOKMARK}/progress$", reader.progress),
+    re_path(rf"{_BOOKMARK}/capture$", copies.capture),
+    re_path(rf"{_BOOKMARK}/snapshots$", copies.snapshots),
+    re_path(rf"{_SNAPSHOT}$", copies.snapshot),
+    re_path(rf"{_SNAPSHOT}/copy$", replay.copy),
+    re_path(rf"{_BOOKMARK}/image/(?P<digest>[0-9a-f]{{64}})$", replay.image),
+    re_path(rf"{_BOOKMARK}/(?P<act>pin|unpin|unread)$", marking.mark),
     re_path(rf"{_BOOKMARK}/note$", notes.add_note),
     re_path(rf"{_ANNOTATION}/reply$", notes.add_reply),
     re_path(rf"{_ANNOTATION}/edit$", notes.edit_annotation),

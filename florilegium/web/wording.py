@@ -65,6 +65,27 @@ def cut(title: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return (
+        text[: longest - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+        if " " in text[:longest]
+        else text[: longest - 1] + "…"
+    )
+
+
+def size(n: int) -> str:
+    """Bytes as people read them: 812 KB, 1.4 MB; in French 812 ko, 1,4 Mo."""
+    french = translation.get_language() == "fr"
+    if n < 1_000_000:
+        return _("%(n)s KB") % {"n": number(max(round(n / 1000), 1))}
+    told = f"{n / 1_000_000:.1f}"
+    return _("%(n)s MB") % {"n": told.replace(".", ",") if french else told}
+
+
 def called(login: str | None, name: str) -> str:
     """How a person is called, from the columns of a listing."""
     return name or login or _("former member")

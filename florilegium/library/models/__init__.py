@@ -4,10 +4,11 @@ from .annotation import PART, Annotation, Audience, Color, Kind
 from .bookmark import Bookmark, Saving
 from .change import Change
 from .ending import Ending, Stage
+from .facts import PageFacts
 from .feed_key import FeedKey
-from .library import Keeper, Library, Placeholder
+from .library import Copies, Keeper, Library, Placeholder
 from .page import Page
-from .reading import Unread, Visit
+from .reading import Progress, Unread, Visit
 from .tag import FormerTag, Tag, Tagging, Word
 from .trash import Trash
 from .view import Salt, View
@@ -19,6 +20,7 @@ __all__ = [
     "Bookmark",
     "Change",
     "Color",
+    "Copies",
     "Ending",
     "FeedKey",
     "FormerTag",
@@ -26,7 +28,9 @@ __all__ = [
     "Kind",
     "Library",
     "Page",
+    "PageFacts",
     "Placeholder",
+    "Progress",
     "Salt",
     "Saving",
     "Stage",
