@@ -6,14 +6,14 @@ from typing import Literal
 from markupsafe import Markup
 
 from .forms import Form
-from .frame import Action, Link, Moment
+from .frame import Action, Link, Moment, shape
 
 Colour = Literal["yellow", "blue", "green", "pink"]
 
 NO_WORDS = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Note:
     """Something said: a page note, a note in the margin, a reply. ``id``: its anchor on the page (“a17”).
 
@@ -38,7 +38,7 @@ class Note:
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Passage:
     """A highlight and what stands beside it. ``said``: the colour for who cannot see it (“Highlighted in yellow:”).
 
@@ -52,7 +52,7 @@ class Passage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Entry:
     """A bookmark in a list.
 
