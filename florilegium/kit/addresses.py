@@ -64,7 +64,6 @@ one core); a third of it is the parser.
 """
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
 from typing import Literal
@@ -73,6 +72,7 @@ import ada_url
 
 from .hosts import comparable_host, readable_host
 from .tracking import is_tracking
+from .values import value
 
 MAX_LENGTH = 8_192
 MAX_KEY = 700
@@ -116,7 +116,7 @@ class NotAnAddress(ValueError):
         self.url = url
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """A web address: what is kept and linked, what decides equality, and what people read.
 

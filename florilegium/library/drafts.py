@@ -1,11 +1,12 @@
 """What a caller asks for, already validated: values, not rows. An action turns them into rows."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.kit.addresses import Address
+from florilegium.kit.values import value
 from florilegium.people.models import Person
 
 from .errors import Invalid
@@ -19,7 +20,7 @@ LONGEST_CONTEXT = 500
 MOST_TAGS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteDraft:
     """Something said in words: a page note, a note on a highlight, a reply.
 
@@ -34,7 +35,7 @@ class NoteDraft:
     brought_by: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HighlightDraft:
     """A quote, its colour (None = not told), and what was said of it. The first note of its author is its own body."""
 
@@ -47,7 +48,7 @@ class HighlightDraft:
     brought_by: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BookmarkDraft:
     """A page to be kept in a library by ``saver``.
 

@@ -5,15 +5,17 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from florilegium.kit.values import value
+
 from .forms import Form
-from .frame import Action, Link, Moment, shape
+from .frame import Action, Link, Moment
 
 Colour = Literal["yellow", "blue", "green", "pink"]
 
 NO_WORDS = Markup("")
 
 
-@shape
+@value
 class Note:
     """Something said: a page note, a note in the margin, a reply. ``id``: its anchor on the page (“a17”).
 
@@ -38,7 +40,7 @@ class Note:
     actions: tuple[Action, ...] = ()
 
 
-@shape
+@value
 class Passage:
     """A highlight and what stands beside it. ``said``: the colour for who cannot see it (“Highlighted in yellow:”).
 
@@ -52,7 +54,7 @@ class Passage:
     notes: tuple[Note, ...] = ()
 
 
-@shape
+@value
 class Entry:
     """A bookmark in a list.
 

@@ -1,24 +1,16 @@
 """What stands around every page, and the small things that pages are made of."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal
 
 from markupsafe import Markup
 
+from florilegium.kit.values import value
+
 Theme = Literal["auto", "light", "dark"]
-T = TypeVar("T")
 
 
-@dataclass_transform(frozen_default=True)
-def shape(of: type[T]) -> type[T]:
-    """A frozen dataclass of which a page has hundreds: frozen for the type checker.
-
-    At run time the lock takes each field through ``object.__setattr__``, which was a tenth of a listing.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(of)
-
-
-@shape
+@value
 class Link:
     """A word that leads somewhere; without ``url`` it is only said.
 
@@ -31,7 +23,7 @@ class Link:
     current: bool = False
 
 
-@shape
+@value
 class Moment:
     """A time as people read it (“14 November 2026”) and as machines do (RFC 3339)."""
 
@@ -39,7 +31,7 @@ class Moment:
     machine: str
 
 
-@shape
+@value
 class Action:
     """Something to press: a link, or with ``post`` a button that posts ``fields`` to ``url``.
 
