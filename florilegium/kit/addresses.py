@@ -73,6 +73,7 @@ import ada_url
 
 from .hosts import comparable_host, readable_host
 from .tracking import is_tracking
+from .values import value
 
 MAX_LENGTH = 8_192
 MAX_KEY = 700
@@ -116,7 +117,7 @@ class NotAnAddress(ValueError):
         self.url = url
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """A web address: what is kept and linked, what decides equality, and what people read.
 

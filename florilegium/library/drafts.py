@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.kit.addresses import Address
+from florilegium.kit.values import value
 from florilegium.people.models import Person
 
 from . import words
@@ -23,7 +24,7 @@ MOST_NOTE_TAGS = 20
 LONGEST_KEY = 64
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteDraft:
     """Something said in words: a page note, a note on a highlight, a reply.
 
@@ -38,7 +39,7 @@ class NoteDraft:
     brought_by: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HighlightDraft:
     """A quote, its colour (None = not told), and what was said of it. The first note of its author is its own body."""
 
@@ -76,7 +77,7 @@ class AnnotationChange:
     audience: tuple[Library, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BookmarkDraft:
     """A page to be kept in a library by ``saver``.
 

@@ -11,7 +11,7 @@ from florilegium.groups.models import Membership, Role
 from florilegium.people.models import Person, Token
 from florilegium.people.viewer import Viewer
 
-from . import rules, words
+from . import finding, rules, words
 from .errors import NotAllowed, NotFound
 from .models import (
     Annotation,
@@ -43,7 +43,7 @@ WholeLibrary = NewType("WholeLibrary", Library)
 
 def get_group(viewer: Viewer, slug: str) -> Library:
     """A group's library with ``group`` loaded, if the viewer may know of the group; perhaps not what is in it."""
-    library = Library.objects.select_related("group").filter(group__slug=slug).first()
+    library = finding.library_of_group(slug)
     if library is None or library.group is None or not rules.can_see_group(viewer, library.group, library):
         raise NotFound
     return library
@@ -59,7 +59,7 @@ def get_library_of_group(viewer: Viewer, slug: str) -> Library:
 
 def get_library_of_person(viewer: Viewer, login: str) -> Library:
     """A person's library with ``person`` loaded, if the viewer may read in it."""
-    library = Library.objects.select_related("person").filter(person__login=login).first()
+    library = finding.library_of_person(login)
     if library is None or rules.scope(viewer, library) is rules.Scope.NOTHING:
         raise NotFound
     return library

@@ -37,7 +37,8 @@ from .models import Import, ImportRow, Outcome, State
 from .records import Record, Rejected, Source, Unreadable
 from .sentences import explained
 
-BATCH = 250
+#: Records in one transaction: a tenth of a second, in which nobody else writes into the library.
+BATCH = 500
 #: A job that has not said it is alive for this long is taken over.
 STOPPED = 60 * clock.SECOND
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +36,7 @@ def short_day(at: int) -> str:
 
 
 def _date(at: int) -> date:
-    return datetime.fromtimestamp(at / clock.SECOND, tz=get_current_timezone()).date()
+    return datetime.fromtimestamp(at / clock.SECOND, tz=get_default_timezone()).date()
 
 
 @lru_cache(4096)
@@ -52,7 +52,7 @@ def day_of(moment: datetime) -> str:
 
 def machine(at: int) -> str:
     """The same time for machines: RFC 3339, seconds, UTC."""
-    return clock.moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{clock.moment(at - at % clock.SECOND).isoformat()[:19]}Z"
 
 
 def views(n: int) -> str:
