@@ -64,7 +64,6 @@ one core); a third of it is the parser.
 """
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from operator import itemgetter
 from typing import Literal

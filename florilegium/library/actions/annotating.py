@@ -28,7 +28,7 @@ from florilegium.people.viewer import Viewer
 from .audience import check_audience, hear, keep_for, own_library
 from .counting import counted_in, recount
 from .discarding import discard_annotation, is_answered
-from .gathering import keys_of
+from .gathering import pages_of
 from .revising import hold_everywhere, revise
 from .writing import check_unchanged, hold
 
@@ -103,7 +103,7 @@ def _said_before(by: Person, key: str) -> Annotation | None:
 
 def _page(of: Bookmark | Address) -> Page:
     if isinstance(of, Address):
-        return Page.objects.get(pk=keys_of([of])[of.key])
+        return Page.objects.get(pk=pages_of([of]).ids[of.key])
     if not Bookmark.objects.filter(pk=of.pk).exists():
         raise NotFound
     return of.page

@@ -103,7 +103,9 @@ class _Feed:
         one = next(self.rest)
         self.taken.append(one)
         line = one[0]
-        if "\r" in line.removesuffix("\n").removesuffix("\r") or _is_piece(line):  # it would take a stray return for the end of a line
+        if "\r" in line.removesuffix("\n").removesuffix("\r") or _is_piece(
+            line
+        ):  # it would take a stray return for the end of a line
             raise csv.Error
         return line
 
