@@ -14,7 +14,8 @@ HELP = "run the task worker alone (serve runs one already)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """``worker [--captures]``."""
+    parser.add_argument("--captures", action="store_true", help="only fetch pages that wait, and end when none is left")
 
 
 def run(args: argparse.Namespace, output: Output) -> int:
@@ -25,7 +26,10 @@ def run(args: argparse.Namespace, output: Output) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     set_up()
-    from florilegium.command.tasks import work
+    from florilegium.command import capturing, tasks
 
-    work(stop)
+    if args.captures:
+        capturing.fetch_what_waits(stop)
+    else:
+        tasks.work(stop)
     return DONE

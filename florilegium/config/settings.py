@@ -23,6 +23,12 @@ WORKERS = environment.number("WORKERS", 2, 1, 64)
 UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
 #: How often a token may write through the API in a minute.
 API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_000)
+#: What is fetched of the pages that people keep: copies (and what a page says of itself), facts alone, or nothing.
+CAPTURE = environment.choice("CAPTURE", "copies", ("copies", "facts", "off"))
+#: How many dated copies of one page are kept.
+COPIES_A_PAGE = environment.number("COPIES_A_PAGE", 20, 1, 1000)
+#: For tests alone: hosts and ports of this machine that kit.fetching may ask.
+FETCH_ALLOW = environment.doors("FETCH_ALLOW")
 #: Trash and unfinished uploads are kept this long.
 TRASH_DAYS = environment.number("TRASH_DAYS", 30, 1, 3650)
 
@@ -38,7 +44,8 @@ WSGI_APPLICATION = "florilegium.config.wsgi.application"
 AUTH_USER_MODEL = "people.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database("DATABASE_URL", DATA)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+#: Shared by all processes: sign-in counts its attempts there, and a code of OAuth is made by one and taken by another.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,15 +54,17 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "allauth",
     "allauth.account",
+    "allauth.idp.oidc",
     "florilegium.people",
     "florilegium.groups",
     "florilegium.library",
+    "florilegium.archive",
     "florilegium.portability",
     "florilegium.web",
 ]
 
 #: Where programs ask: no session, no cookie, no redirect.
-STATELESS = ("/api/", "/feeds/private/")
+STATELESS = ("/api/", "/feeds/private/", "/oauth/token", "/oauth/revoke", "/.well-known/")
 
 MIDDLEWARE = [
     "florilegium.web.middleware.Doors",
@@ -111,7 +120,15 @@ TIME_ZONE = environment.zone("TIME_ZONE", "UTC")
 #: Served by config.wsgi before Django is asked; web.rendering adds each file's digest to its address.
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "web" / "static"
+
+# ---------------------------------------------------------------- stored files
+
 MEDIA_ROOT = DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "copies": environment.storage("STORAGE", "florilegium.archive.files.Folder"),
+}
 
 # ---------------------------------------------------------------- sign-in
 
@@ -137,6 +154,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+#: The browser extension asks the API for its person: see library.actions.connections.
+IDP_OIDC_ADAPTER = "florilegium.web.oauth.adapter.Adapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 60 * 60
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 60 * 60 * 24 * 180
 
 # ---------------------------------------------------------------- hardening
 

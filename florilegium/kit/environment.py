@@ -98,6 +98,20 @@ def networks(name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, 
     return tuple(found)
 
 
+def doors(name: str) -> frozenset[tuple[str, int]]:
+    """Hosts of this machine with their ports, separated by commas: 127.0.0.1:8123, news.localhost:8123, [::1]:8123."""
+    found = set()
+    for item in filter(None, (part.strip() for part in text(name).split(","))):
+        host, _, port = item.rpartition(":")
+        near = host in ("127.0.0.1", "[::1]", "localhost") or host.endswith(".localhost")
+        if not near or not port.isdecimal() or not 0 < int(port) < 65_536:
+            raise SettingError(
+                f"{PREFIX}{name} holds “{item}”: write a host of this machine and a port, 127.0.0.1:8123."
+            )
+        found.add((host, int(port)))
+    return frozenset(found)
+
+
 def database(name: str, folder: Path) -> dict[str, object]:
     """Django's database settings: a ``postgresql://`` address, else an SQLite file in the data folder."""
     value = text(name)
@@ -135,5 +149,37 @@ def _sqlite(path: Path) -> dict[str, object]:
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
                 "PRAGMA cache_size=-32000;PRAGMA mmap_size=268435456;PRAGMA busy_timeout=30000;"
             ),
+        },
+    }
+
+
+def storage(name: str, folder: str) -> dict[str, object]:
+    """Django's storage settings: an ``s3://bucket`` address, else ``folder`` (a class) in the data folder."""
+    value = text(name)
+    if not value:
+        return {"BACKEND": folder}
+    parts = urlsplit(value)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise SettingError(
+            f"{PREFIX}{name} is “{value}”: write it like s3://bucket/folder?endpoint=https://s3.example.org."
+        )
+    asked = dict(parse_qsl(parts.query))
+    unknown = sorted(asked.keys() - {"endpoint", "region"})
+    if unknown:
+        raise SettingError(f"{PREFIX}{name} asks for “{unknown[0]}”; only endpoint and region are understood.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.hostname,
+            "location": unquote(parts.path).strip("/"),
+            "endpoint_url": asked.get("endpoint"),
+            "region_name": asked.get("region"),
+            "access_key": text(f"{name}_KEY") or None,
+            "secret_key": text(f"{name}_SECRET") or None,
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": True,  # a name is the digest of its content
+            "querystring_auth": False,
         },
     }

@@ -4,6 +4,7 @@ Markdown is rendered without raw HTML and without images (a picture from elsewhe
 what comes out is passed through an allow-list all the same.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -12,7 +13,17 @@ from markdown_it import MarkdownIt
 
 _TEXT = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "del", "s", "sub", "sup"}
 _ARTICLE = _TEXT | {"h1", "h2", "h3", "h4", "figure", "figcaption", "dl", "dt", "dd", "cite", "q", "abbr"}
+_READING = _ARTICLE | {
+    "h5", "h6", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "i", "u", "small", "mark", "ins",
+    "kbd", "samp", "var", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr", "div", "span", "section",
+}  # fmt: skip
+_READING_ATTRIBUTES = {
+    "*": {"lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start", "reversed", "type"},
+    "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "time": {"datetime"},
+}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
+#: An image stored with us, from the address of the bookmark whose article it is in.
+OUR_IMAGE = re.compile(r"image/[0-9a-f]{64}")
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 
@@ -31,6 +42,23 @@ def from_plain(text: str) -> str:
 def clean_article(html: str) -> str:
     """The text elements of somebody's HTML."""
     return _clean(html, _ARTICLE)
+
+
+def clean_reading(html: str) -> str:
+    """An article as the reader shows it; its images are those stored with us, and no others."""
+    # security: the allow-list, as below; an image from elsewhere would tell its server who reads
+    return nh3.clean(
+        html, tags=_READING, attributes=_READING_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener noreferrer",
+        attribute_filter=_only_our_images, set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
+    )  # fmt: skip
+
+
+def _only_our_images(tag: str, name: str, value: str) -> str | None:
+    if tag == "img" and name == "src" and not OUR_IMAGE.fullmatch(value):
+        return None
+    if tag == "a" and name == "href" and not value.startswith(("http://", "https://", "mailto:", "#")):
+        return None
+    return value
 
 
 def _clean(html: str, tags: set[str]) -> str:

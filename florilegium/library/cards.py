@@ -13,7 +13,7 @@ from django.db import connection
 from florilegium.people.viewer import Viewer
 
 from . import rows
-from .models import Kind, Library
+from .models import Annotation, Kind, Library
 
 SHOWN = 3
 FOLDED = 203
@@ -176,3 +176,17 @@ def threads(viewer: Viewer, library: Library, page_id: int) -> list[SaidRow]:
         [viewer.id, page_id],
     )
     return sorted([*heard, *mine], key=lambda row: (row.part, row.position, row.at, row.id))
+
+
+def contexts(said: Sequence[SaidRow]) -> dict[int, tuple[str, str]]:
+    """Id → the words before and after the quote, of those annotations of a page that have any. One statement, or none."""
+    quoted = [row.id for row in said if row.part == 0 and not row.withdrawn]
+    if not quoted:
+        return {}
+    found = Annotation.objects.filter(pk__in=quoted).exclude(selectors=[]).values_list("pk", "selectors")
+    return {pk: context_of(selectors) for pk, selectors in found}
+
+
+def context_of(selectors: list[Any]) -> tuple[str, str]:
+    quote = next((one for one in selectors if isinstance(one, dict) and one.get("type") == "TextQuoteSelector"), {})
+    return str(quote.get("prefix") or ""), str(quote.get("suffix") or "")

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import Signal
 
-#: bookmark_ids, library_id
+#: bookmark_ids, library_id; kept_by: the id of who kept them one by one, None for an import or a change
 bookmarks_saved = Signal()
 #: library_id, bookmark_ids
 bookmarks_deleted = Signal()

@@ -11,7 +11,7 @@ from florilegium.groups.models import Membership, Role
 from florilegium.people.models import Person, Token
 from florilegium.people.viewer import Viewer
 
-from . import rules, words
+from . import finding, rules, words
 from .errors import NotAllowed, NotFound
 from .models import (
     Annotation,
@@ -22,6 +22,7 @@ from .models import (
     FormerTag,
     Keeper,
     Library,
+    Progress,
     Saving,
     Tag,
     Trash,
@@ -42,7 +43,7 @@ WholeLibrary = NewType("WholeLibrary", Library)
 
 def get_group(viewer: Viewer, slug: str) -> Library:
     """A group's library with ``group`` loaded, if the viewer may know of the group; perhaps not what is in it."""
-    library = Library.objects.select_related("group").filter(group__slug=slug).first()
+    library = finding.library_of_group(slug)
     if library is None or library.group is None or not rules.can_see_group(viewer, library.group, library):
         raise NotFound
     return library
@@ -58,7 +59,7 @@ def get_library_of_group(viewer: Viewer, slug: str) -> Library:
 
 def get_library_of_person(viewer: Viewer, login: str) -> Library:
     """A person's library with ``person`` loaded, if the viewer may read in it."""
-    library = Library.objects.select_related("person").filter(person__login=login).first()
+    library = finding.library_of_person(login)
     if library is None or rules.scope(viewer, library) is rules.Scope.NOTHING:
         raise NotFound
     return library
@@ -172,9 +173,8 @@ def keepers(viewer: Viewer, library: Library, size: int = 12) -> list[KeeperRow]
 
 def find_keeper(viewer: Viewer, library: Library, person_id: int) -> Keeper | None:
     """A person who brought pages to a library the viewer reads."""
-    if rules.scope(viewer, library) is not rules.Scope.ALL and library.group_id is None:
-        return None
-    if rules.scope(viewer, library) is rules.Scope.NOTHING:
+    least = rules.Scope.ALL if library.group_id is None else rules.Scope.OPEN
+    if rules.scope(viewer, library).value < least.value:
         return None
     return Keeper.objects.filter(library=library, person_id=person_id).select_related("person").first()
 
@@ -329,6 +329,14 @@ def is_unread(viewer: Viewer, bookmark: Bookmark) -> bool:
     return viewer.person is not None and Unread.objects.filter(person=viewer.person, page=bookmark.page_id).exists()
 
 
+def progress_in(viewer: Viewer, bookmark: Bookmark) -> int:
+    """How far the viewer is in the page of a bookmark she sees, in thousandths."""
+    if viewer.person is None:
+        return 0
+    found = Progress.objects.filter(person=viewer.person, page=bookmark.page_id)
+    return found.values_list("permille", flat=True).first() or 0
+
+
 def savings_of(bookmark: Bookmark) -> list[Saving]:
     """Who brought a bookmark that was asked for by ``get_bookmark``, the first first."""
     return list(
@@ -346,6 +354,15 @@ def get_annotation(viewer: Viewer, annotation_id: int) -> Annotation:
     if annotation is None:
         raise NotFound
     return annotation
+
+
+def bookmarks_hearing(viewer: Viewer, annotation: Annotation) -> list[Bookmark]:
+    """The bookmarks the viewer sees with which an annotation she got is shown, those of her own libraries first."""
+    found = Bookmark.objects.filter(rules.bookmark_visible_to(viewer), page=annotation.page_id)
+    if annotation.heard:
+        found = found.filter(library__in=Audience.objects.filter(annotation=annotation).values("library"))
+    rows = found.select_related("page", "library__group", "library__person").order_by("id")[:100]
+    return sorted(rows, key=lambda row: (not rules.is_inside(viewer, row.library_id), row.pk))
 
 
 def get_editable_annotation(viewer: Viewer, annotation_id: int) -> EditableAnnotation:
@@ -372,7 +389,8 @@ def my_feed_keys(viewer: Viewer) -> list[tuple[FeedKey, bool]]:
     """The keys to feeds that the viewer made, the newest first, and whether she still reads that library whole."""
     if viewer.person is None:
         return []
-    found = FeedKey.objects.filter(person=viewer.person).select_related("library__group", "library__person")
+    found = FeedKey.objects.filter(person=viewer.person, library__gone=False)
+    found = found.select_related("library__group", "library__person")
     return [(key, rules.can_have_feed_key(viewer, key.library)) for key in found.order_by("-created", "-pk")]
 
 

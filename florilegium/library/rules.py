@@ -6,8 +6,8 @@ library, known before a row is read (as a Q in a listing, a refused outsider wou
 
 The rule of reading, in words: a library that is gone is read by nobody. Its own people (its person; the members of its
 group, not those still waiting) read all of it. Everybody else reads what is not private, if the library is open. An
-annotation is read by its author, and wherever it is heard by those who read there. An instance's administrator has no
-other eyes.
+annotation is read by its author, and wherever it is heard by those who read there. A copy of a page is seen with a bookmark
+of it, where the library shows copies to that viewer. An instance's administrator has no other eyes.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from florilegium.groups.models import Group, JoinableBy, Membership, Role, Writa
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .models import Audience, Bookmark, Library
+from .models import Audience, Bookmark, Copies, Library
 
 
 class Scope(Enum):
@@ -32,7 +32,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included)."""
+    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included).
+
+    A group that was deleted is not among them: nothing of it shows anywhere.
+    """
 
     own: int | None
     roles: dict[int, Role]
@@ -53,7 +56,8 @@ def standing(viewer: Viewer) -> Standing:
         fresh = Standing(None, {})
     else:
         own = Library.objects.filter(person=viewer.person).values_list("id", flat=True).first()
-        rows = Membership.objects.filter(person=viewer.person).values_list("library_id", "role")
+        there = Membership.objects.filter(person=viewer.person, library__gone=False)
+        rows = there.values_list("library_id", "role")
         fresh = Standing(own, {library: Role(role) for library, role in rows})
     viewer.known["standing"] = fresh
     return fresh
@@ -97,6 +101,27 @@ def annotation_visible_to(viewer: Viewer) -> Q:
     heard = Audience.objects.filter(audience_visible_to(viewer), annotation=OuterRef("pk"))
     mine = Q(author_id=viewer.id) if viewer.person is not None else Q(pk__in=())
     return mine | Q(Exists(heard))
+
+
+def can_see_copies(viewer: Viewer, library: Library) -> bool:
+    """Whether the copies of pages are shown to the viewer in a library, with the bookmarks that she sees there.
+
+    By default to its own people only: a copy is somebody else's work, and shown to the world it would be published.
+    """
+    if library.copies == Copies.READERS:
+        return scope(viewer, library) is not Scope.NOTHING
+    return library.copies == Copies.INSIDE and not library.gone and is_inside(viewer, library.pk)
+
+
+def copies_visible_to(viewer: Viewer) -> Q:
+    """The same for one bookmark: whether the copies of its page are shown with it."""
+    inside = Q(library__copies=Copies.INSIDE, library_id__in=standing(viewer).inside)
+    return bookmark_visible_to(viewer) & (inside | Q(library__copies=Copies.READERS))
+
+
+def can_capture(viewer: Viewer, library: Library) -> bool:
+    """Whether the viewer may ask for a fresh copy of what a library keeps: who may write, where copies are kept."""
+    return library.copies != Copies.NOBODY and can_write(viewer, library, library.group)
 
 
 def can_open_accounts(viewer: Viewer) -> bool:
@@ -149,6 +174,14 @@ def can_moderate(viewer: Viewer, library: Library) -> bool:
 def can_own(viewer: Viewer, library: Library) -> bool:
     """The owners of a group: its switches, its roles, its end."""
     return not library.gone and role_in(viewer, library.pk) is Role.OWNER
+
+
+def may_take_back(viewer: Viewer) -> Q:
+    """Which deleted groups a viewer may take back, as long as they can be: those that she owned."""
+    if viewer.person is None:
+        return Q(pk__in=())
+    owned = Membership.objects.filter(person=viewer.person, role=Role.OWNER, library__gone=True)
+    return Q(library_id__in=owned.values("library_id"))
 
 
 def can_bring_words_of_others(viewer: Viewer, library: Library) -> bool:

@@ -22,7 +22,10 @@ _COLORS = {"yellow": Color.YELLOW, "blue": Color.BLUE, "green": Color.GREEN, "pi
 
 @dataclass(slots=True)
 class Survey:
-    """What a first reading of all records tells: how many, whose words, and which titles come more than once."""
+    """What a first reading of all records tells: how many, whose words, and which titles come more than once.
+
+    Titles by their hashes, so that a large file does not fill the memory.
+    """
 
     records: int = 0
     names: set[str] = field(default_factory=set)
@@ -33,8 +36,14 @@ class Survey:
         self.records += 1
         if isinstance(record, Record):
             self.names.update(names_in(record))
-            self.whole[hash(titles.folded(record.title))] += 1
-            self.beginnings[titles.key(record.title)] += 1
+            title = titles.folded(record.title)
+            self.whole[hash(title)] += 1
+            self.beginnings[hash(titles.beginning(title))] += 1
+
+    def uniqueness(self, title: str) -> tuple[bool, bool]:
+        """Whether no other record has this title; nor one with its beginning."""
+        whole = titles.folded(title)
+        return self.whole[hash(whole)] < 2, self.beginnings[hash(titles.beginning(whole))] < 2
 
 
 def survey(records: Iterable[Record | Rejected]) -> Survey:
@@ -89,6 +98,7 @@ class Drafter:
         if at is not None and not clock.believable(at):
             remarks.append("date_unreadable")
             at = None
+        title_unique, beginning_unique = self.survey.uniqueness(record.title)
         draft = BookmarkDraft(
             address=address,
             title=record.title or record.url or "",
@@ -96,8 +106,8 @@ class Drafter:
             at=self.base - (self.offset + record.number) * clock.SECOND if at is None else at,
             at_known=at is not None,
             title_cut=record.title_cut,
-            title_unique=self.survey.whole[hash(titles.folded(record.title))] < 2,
-            beginning_unique=self.survey.beginnings[titles.key(record.title)] < 2,
+            title_unique=title_unique,
+            beginning_unique=beginning_unique,
             description=description,
             tags=(*record.tags, *self.choices.tags),
             private=record.private if self.choices.private is None else self.choices.private,

@@ -8,6 +8,8 @@ markup around a quote) is taken off. All times are microseconds since 1970 UTC, 
 from dataclasses import dataclass
 from typing import Literal
 
+from florilegium.kit.values import value
+
 Remark = Literal[
     "url_probably_cut",
     "date_unreadable",
@@ -58,7 +60,7 @@ RAW_LIMIT = 500
 """How many characters of a rejected row are kept for its report."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """Something said: under a highlight, or about the page as a whole."""
 
@@ -68,7 +70,7 @@ class Note:
     at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Highlight:
     """A quoted passage as plain text, and what was said under it, in the source's order."""
 
@@ -80,7 +82,7 @@ class Highlight:
     """yellow, blue, green or pink; None where the source has no colour or another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Record:
     """One kept page: a row of a table, an item of a page, a link of a bookmark file."""
 

@@ -7,7 +7,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from florilegium.kit import markup
+from florilegium.archive import queries as copies
+from florilegium.archive.queries import Copy
+from florilegium.kit import markup, passages
 from florilegium.library import cards, rules
 from florilegium.library.cards import SHOWN, SaidRow
 from florilegium.library.models import Color, Library
@@ -16,7 +18,7 @@ from florilegium.search.addresses import library_path, tag_path
 from florilegium.search.listing import EntryRow
 
 from . import wording
-from .shapes import Action, Entry, Link, Moment, Note, Passage
+from .shapes import Action, Entry, Form, Link, Moment, Note, Passage
 from .shapes.entries import Colour
 
 #: Beyond these, an entry leads to the bookmark's page instead of unfolding.
@@ -37,12 +39,14 @@ def entries_of(
     base = library_path(library)
     links = {name: Link(name, tag_path(library, name)) for names in tags.values() for name in names}
     to_read = cards.unread(viewer, rows)
+    kept = copies.newest(viewer, library, [row.page_id for row in rows])
     moderates = rules.can_moderate(viewer, library)
     inside = rules.is_inside(viewer, library.pk)
     return tuple(
         _entry(row, library, base, tuple(links[name] for name in tags[row.id]), said[row.page_id],
                editable=moderates or (inside and row.added_by_id == viewer.id), unread=row.page_id in to_read,
-               new=bool(since) and row.at > since and row.added_by_id != viewer.id, ticked=ticked)
+               new=bool(since) and row.at > since and row.added_by_id != viewer.id, ticked=ticked,
+               copy=kept.get(row.page_id))
         for row in rows
     )  # fmt: skip
 
@@ -58,6 +62,7 @@ def _entry(
     unread: bool,
     new: bool,
     ticked: bool,
+    copy: Copy | None,
 ) -> Entry:
     url = f"{base}/bookmark/{row.id}"
     who = wording.called(row.added_by_login, row.added_by_name)
@@ -65,7 +70,7 @@ def _entry(
     notes = [one for one in said if one.part == 1]
     beyond = row.highlights + sum(one.only_me for one in marks) - SHOWN
     folded = 0 < beyond <= MOST_FOLDED and len(marks) - SHOWN == beyond
-    passages = tuple(passage_of(one, row.added_by_id, url) for one in marks)
+    marked = tuple(passage_of(one, row.added_by_id, url) for one in marks)
     title = row.title if row.title.strip() else row.url or _("Untitled")
     return Entry(
         id=f"b{row.id}",
@@ -87,11 +92,12 @@ def _entry(
         description=row.description,
         page_notes=tuple(note_of(one, url, saver_id=row.added_by_id) for one in notes),
         more_notes=_more_notes(row.page_notes - sum(not one.only_me for one in notes), url),
-        passages=passages[:SHOWN],
-        rest=passages[SHOWN:] if folded else (),
+        passages=marked[:SHOWN],
+        rest=marked[SHOWN:] if folded else (),
         more=_more(beyond) if beyond > 0 else "",
         fewer=_fewer(beyond) if folded else "",
         more_url="" if folded or beyond <= 0 else f"{url}#passages",
+        copies=copy_links(url, copy),
         tags=tags,
         actions=(
             Action(_("Open"), url, about=_("Open “%(title)s”") % {"title": wording.cut(title)}),
@@ -99,6 +105,14 @@ def _entry(
               if editable else ()),
         ),
     )  # fmt: skip
+
+
+def copy_links(url: str, copy: Copy | None) -> tuple[Link, ...]:
+    """Where a bookmark's page can be read here, and as of when it is kept."""
+    if copy is None:
+        return ()
+    dated = Link(_("Copy of %(date)s") % {"date": wording.short_day(copy.at)}, f"{url}/snapshot/{copy.snapshot_id}")
+    return (Link(_("Read here"), f"{url}/read"), dated) if copy.is_readable else (dated,)
 
 
 def _others(n: int) -> str:
@@ -142,8 +156,11 @@ def _spoken_colour(_language: str, color: int) -> str:
     }[Color(color)]
 
 
-def passage_of(row: SaidRow, saver_id: int | None, url: str, note: Note | None = None) -> Passage:
-    """A passage, with its own note; where there is none, its author is named if she is not who kept the page."""
+def passage_of(row: SaidRow, saver_id: int | None, url: str, note: Note | None = None, original: str = "") -> Passage:
+    """A passage, with its own note; where there is none, its author is named if she is not who kept the page.
+
+    ``original``: where the page itself has these words.
+    """
     if note is None and (row.body or row.replies or row.only_me or row.withdrawn or row.author_id != saver_id):
         note = note_of(row, url, saver_id=saver_id)
     return Passage(
@@ -152,7 +169,20 @@ def passage_of(row: SaidRow, saver_id: int | None, url: str, note: Note | None =
         said=spoken_colour(row.color),
         quote=row.quote,
         notes=() if note is None else (note,),
+        original="" if row.withdrawn else original,
     )
+
+
+def originals(page_url: str, said: Sequence[SaidRow]) -> dict[int, str]:
+    """Id → the address of a passage in the page itself, of all passages of one page."""
+    if not page_url:
+        return {}
+    known = cards.contexts(said)
+    return {
+        row.id: passages.passage_url(page_url, row.quote, *known.get(row.id, ("", "")))
+        for row in said
+        if row.part == 0 and row.quote
+    }
 
 
 def note_of(
@@ -163,6 +193,7 @@ def note_of(
     replies: tuple[Note, ...] = (),
     actions: tuple[Action, ...] = (),
     answered: bool = True,
+    reply: Form | None = None,
 ) -> Note:
     """Words and who said them. In a list (``answered``) the replies are counted, and lead to the bookmark's page."""
     who = wording.called(row.author_login, row.author_name)
@@ -184,5 +215,6 @@ def note_of(
         approximate=bool(row.approximate),
         answered=Link(replies_counted(row.replies), f"{url}#a{row.id}") if answered and row.replies else None,
         replies=replies,
+        reply=reply,
         actions=actions,
     )

@@ -11,12 +11,13 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from .shell import shell_for
+from .templating import PageEnvironment
 
 
 def environment(**options: Any) -> Environment:
     """The environment of our pages: undefined names are errors, texts go through gettext."""
     options.setdefault("undefined", StrictUndefined)
-    env = Environment(
+    env = PageEnvironment(
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,

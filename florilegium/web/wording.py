@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +36,7 @@ def short_day(at: int) -> str:
 
 
 def _date(at: int) -> date:
-    return datetime.fromtimestamp(at / clock.SECOND, tz=get_current_timezone()).date()
+    return datetime.fromtimestamp(at / clock.SECOND, tz=get_default_timezone()).date()
 
 
 @lru_cache(4096)
@@ -52,7 +52,7 @@ def day_of(moment: datetime) -> str:
 
 def machine(at: int) -> str:
     """The same time for machines: RFC 3339, seconds, UTC."""
-    return clock.moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{clock.moment(at - at % clock.SECOND).isoformat()[:19]}Z"
 
 
 def views(n: int) -> str:
@@ -65,16 +65,37 @@ def cut(title: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    return (
+        text[: longest - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+        if " " in text[:longest]
+        else text[: longest - 1] + "…"
+    )
+
+
+def size(n: int) -> str:
+    """Bytes as people read them: 812 KB, 1.4 MB; in French 812 ko, 1,4 Mo."""
+    french = translation.get_language() == "fr"
+    if n < 1_000_000:
+        return _("%(n)s KB") % {"n": number(max(round(n / 1000), 1))}
+    told = f"{n / 1_000_000:.1f}"
+    return _("%(n)s MB") % {"n": told.replace(".", ",") if french else told}
+
+
 def called(login: str | None, name: str) -> str:
     """How a person is called, from the columns of a listing."""
-    return name or login or "?"
+    return name or login or _("former member")
 
 
 def who_brought(by_login: str | None, by_name: str | None, author: str) -> str:
     """“imported by alice, as Nom”, or nothing for words said here."""
     if by_name is None:
         return ""
-    return _("imported by %(who)s, as %(name)s") % {"who": by_login or by_name, "name": author}
+    return _("imported by %(who)s, as %(name)s") % {"who": by_login or called(None, by_name), "name": author}
 
 
 def person_name(person: Person) -> str:

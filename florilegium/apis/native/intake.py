@@ -16,14 +16,13 @@ from florilegium.kit import clock
 from florilegium.library import queries
 from florilegium.library.drafts import (
     LONGEST_BODY,
-    LONGEST_CONTEXT,
     LONGEST_DESCRIPTION,
-    LONGEST_QUOTE,
     LONGEST_TITLE,
     MOST_TAGS,
 )
 from florilegium.library.errors import Changed, Invalid
 from florilegium.library.models import Library
+from florilegium.library.selectors import LONGEST_CONTEXT, LONGEST_QUOTE
 from florilegium.people.models import SLUG
 from florilegium.people.viewer import Viewer
 from florilegium.search.asking import MOST_TAGS as MOST_TAGS_ASKED

@@ -48,12 +48,18 @@ class Kept:
 
 @transaction.atomic
 def keep_pages(
-    *, by: Person, library: Library, drafts: Sequence[BookmarkDraft], only_complete: bool = False
+    *,
+    by: Person,
+    library: Library,
+    drafts: Sequence[BookmarkDraft],
+    only_complete: bool = False,
+    imported: bool = False,
 ) -> list[Kept]:
     """Keep each draft's page in the library; what becomes of each, in order. NotAllowed: ``by`` may not write there.
 
     In a fixed number of statements for any number of drafts. Where the page is kept already, they meet on one bookmark.
-    ``only_complete``: what the library does not have is passed over.
+    ``only_complete``: what the library does not have is passed over. ``imported``: out of a file, so that nobody wished
+    for each of these pages to be fetched.
     """
     check_writer(by, library)
     hold(library)
@@ -69,7 +75,10 @@ def keep_pages(
     shelf.drop_empty_pages()
     _note_unread(drafts, kept)
     if touched:
-        events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched])
+        kept_by = None if imported else by.pk
+        events.tell(
+            events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in touched], kept_by=kept_by
+        )
     return [Kept(fate, row.id if row is not None else 0, ambiguous, journal) for fate, row, ambiguous, journal in kept]
 
 
@@ -96,8 +105,9 @@ class _Shelf:
     def __init__(self, library: Library, drafts: Sequence[BookmarkDraft], *, only_complete: bool) -> None:
         self.library = library
         self.only_complete = only_complete
-        self.pages = pages_of(drafts)
-        self.by_page = bookmarks_of(library, self.pages.values())
+        pages = pages_of(draft.address for draft in drafts if draft.address is not None)
+        self.pages = pages.ids
+        self.by_page = bookmarks_of(library, set(pages.ids.values()) - pages.fresh)
         lost = [draft for draft in drafts if draft.address is None]
         found = [draft for draft in drafts if draft.address is not None]
         self.titled = bookmarks_titled(library, lost, alone=False)

@@ -1,4 +1,4 @@
-"""What a person has still to read, and when she was last in a library."""
+"""What a person has still to read, how far she is in it, and when she was last in a library."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from florilegium.kit import clock
 from florilegium.library import rows
 from florilegium.library.errors import Invalid
-from florilegium.library.models import Bookmark, Library, Unread, Visit
+from florilegium.library.models import Bookmark, Library, Progress, Unread, Visit
 from florilegium.library.queries import EditableBookmarks, ModeratedLibrary
 from florilegium.people.models import Person
 
@@ -27,6 +27,14 @@ def set_unread(*, by: Person, bookmarks: Iterable[Bookmark], unread: bool) -> No
         return
     now = clock.now()
     rows.insert_missing(Unread, ("person_id", "page_id", "at"), [(by.pk, page_id, now) for page_id in page_ids])
+
+
+def keep_progress(*, by: Person, bookmark: Bookmark, permille: int) -> None:
+    """Note how far one is in the page of a bookmark that one sees, in thousandths."""
+    permille = max(0, min(1000, permille))
+    Progress.objects.update_or_create(
+        person=by, page_id=bookmark.page_id, defaults={"permille": permille, "at": clock.now()}
+    )
 
 
 def visit(*, by: Person, library: Library) -> int:

@@ -3,10 +3,12 @@
 from .annotation import PART, Annotation, Audience, Color, Kind
 from .bookmark import Bookmark, Saving
 from .change import Change
+from .ending import Ending, Stage
+from .facts import PageFacts
 from .feed_key import FeedKey
-from .library import Keeper, Library, Placeholder
+from .library import Copies, Keeper, Library, Placeholder
 from .page import Page
-from .reading import Unread, Visit
+from .reading import Progress, Unread, Visit
 from .tag import FormerTag, Tag, Tagging, Word
 from .trash import Trash
 from .view import Salt, View
@@ -18,15 +20,20 @@ __all__ = [
     "Bookmark",
     "Change",
     "Color",
+    "Copies",
+    "Ending",
     "FeedKey",
     "FormerTag",
     "Keeper",
     "Kind",
     "Library",
     "Page",
+    "PageFacts",
     "Placeholder",
+    "Progress",
     "Salt",
     "Saving",
+    "Stage",
     "Tag",
     "Tagging",
     "Trash",

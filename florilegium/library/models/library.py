@@ -2,15 +2,25 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from florilegium.groups.models import Group
 from florilegium.people.models import Person
 
 
+class Copies(models.IntegerChoices):
+    """Who sees the copies kept of a library's pages; for NOBODY none are kept."""
+
+    NOBODY = 0, _("nobody: no copies are kept")
+    INSIDE = 1, _("members only")
+    READERS = 2, _("everybody who reads the library")
+
+
 class Library(models.Model):
     """A person's or a group's shelf.
 
-    ``open``: anybody may read it. ``gone``: it is being deleted, and refused at once. ``latest`` is never below the
+    ``open``: anybody may read it. ``gone``: it is being deleted, and refused at once. ``copies``: who sees the copies of its
+    pages. ``latest`` is never below the
     newest bookmark's ``at``. The counts are kept by the actions: ``bookmarks`` all, of them ``highlighted``, ``noted``
     and ``untagged``; with ``_open`` those not private, by what others than its own person hear. ``stale``: ``open`` changed, and the hints ``everyone`` of its rows wait to be brought up to date.
     """
@@ -19,6 +29,7 @@ class Library(models.Model):
     group = models.OneToOneField(Group, on_delete=models.PROTECT, null=True, related_name="library")
     open = models.BooleanField(default=False)
     gone = models.BooleanField(default=False)
+    copies = models.SmallIntegerField(choices=Copies.choices, default=Copies.INSIDE, db_default=Copies.INSIDE)
     stale = models.BooleanField(default=False)
     bookmarks = models.IntegerField(default=0)
     bookmarks_open = models.IntegerField(default=0)

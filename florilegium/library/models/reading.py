@@ -1,4 +1,4 @@
-"""What one person has still to read, and when she was last in a library."""
+"""What one person has still to read, how far she is in a page, and when she was last in a library."""
 
 from django.db import models
 
@@ -22,6 +22,23 @@ class Unread(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} has {self.page} to read"
+
+
+class Progress(models.Model):
+    """How far a person has read a page's article, in thousandths; wherever it is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    permille = models.SmallIntegerField()
+    at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "progress"
+        constraints = (models.UniqueConstraint(fields=["person", "page"], name="progress_once"),)
+        indexes = (models.Index(fields=["page"], name="progress_page"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.page}"
 
 
 class Visit(models.Model):

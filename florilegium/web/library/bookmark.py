@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from florilegium.archive import queries as copies
 from florilegium.library import cards, queries, rules
 from florilegium.library.cards import SaidRow
 from florilegium.library.models import Bookmark, Library, Saving
@@ -13,7 +14,7 @@ from florilegium.people.viewer import Viewer
 from florilegium.search.addresses import bookmark_path, library_path, tag_path
 from florilegium.web import visits, wording
 from florilegium.web.asking import viewer_of
-from florilegium.web.entries import note_of, passage_of
+from florilegium.web.entries import copy_links, note_of, originals, passage_of
 from florilegium.web.rendering import render
 from florilegium.web.shapes import (
     Action,
@@ -30,6 +31,7 @@ from florilegium.web.shapes import (
     Opening,
 )
 
+from .fetched import announced, byline_of
 from .finding import crumbs, library_at, readers_of
 from .marking import mark_actions
 
@@ -65,8 +67,12 @@ def page_of(viewer: Viewer, bookmark: Bookmark, note_form: Form | None = None) -
     title = bookmark.title if bookmark.title.strip() else bookmark.page.url or _("Untitled")
     first = next((saving for saving in savings if saving.person_id == bookmark.added_by_id), None)
     brought = first.brought_by if first is not None else None
+    known = copies.known_of(bookmark)
+    there = originals(bookmark.page.url, said)
     passages = tuple(
-        passage_of(row, bookmark.added_by_id, threads.url, threads.note(row)) for row in said if row.part == 0
+        passage_of(row, bookmark.added_by_id, threads.url, threads.note(row), there.get(row.id, ""))
+        for row in said
+        if row.part == 0
     )
     can_note = rules.can_write(viewer, library, library.group)
     return BookmarkPage(
@@ -79,6 +85,9 @@ def page_of(viewer: Viewer, bookmark: Bookmark, note_form: Form | None = None) -
         ),
         site=bookmark.page.site,
         url=bookmark.page.url,
+        byline=byline_of(known.facts),
+        copies=_copies(viewer, bookmark, threads.url),
+        announcements=announced(viewer, bookmark, known.capture),
         followed=f"{threads.url}/followed" if bookmark.page.url else "",
         private=bookmark.private,
         approximate=False,
@@ -91,6 +100,13 @@ def page_of(viewer: Viewer, bookmark: Bookmark, note_form: Form | None = None) -
         note_form=note_form or (new_note_form(viewer, bookmark) if can_note else None),
         invitation=None if can_note else _invitation(viewer, library),
     )
+
+
+def _copies(viewer: Viewer, bookmark: Bookmark, url: str) -> tuple[Link, ...]:
+    copy = copies.newest(viewer, bookmark.library, [bookmark.page_id]).get(bookmark.page_id)
+    if copy is None:
+        return ()
+    return (*copy_links(url, copy), Link(_("All copies"), f"{url}/snapshots"))
 
 
 class _Threads:
@@ -112,10 +128,10 @@ class _Threads:
             note_of(reply, self.url, saver_id=self.saver_id, actions=self._acts(reply), answered=False)
             for reply in self.replies.get(row.id, ())
         )
-        note = note_of(row, self.url, saver_id=self.saver_id, replies=replies, actions=self._acts(row), answered=False)
-        if not self._answerable(row):
-            return note
-        return Note(**{name: getattr(note, name) for name in Note.__slots__ if name != "reply"}, reply=self._form(row))
+        return note_of(
+            row, self.url, saver_id=self.saver_id, replies=replies, actions=self._acts(row), answered=False,
+            reply=self._form(row) if self._answerable(row) else None,
+        )  # fmt: skip
 
     def _answerable(self, row: SaidRow) -> bool:
         if row.only_me:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from florilegium.kit.values import value
+
 from .forms import Form
 from .frame import Action, Link, Moment
 
@@ -13,7 +15,7 @@ Colour = Literal["yellow", "blue", "green", "pink"]
 NO_WORDS = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """Something said: a page note, a note in the margin, a reply. ``id``: its anchor on the page (“a17”).
 
@@ -38,11 +40,12 @@ class Note:
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """A highlight and what stands beside it. ``said``: the colour for who cannot see it (“Highlighted in yellow:”).
 
     ``notes``: first its own note, or who highlighted it if that is not the entry's author; then what others said.
+    ``original``: where the page itself has these words, in any browser.
     """
 
     id: str
@@ -50,9 +53,10 @@ class Passage:
     said: str
     quote: str
     notes: tuple[Note, ...] = ()
+    original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A bookmark in a list.
 
@@ -62,7 +66,7 @@ class Entry:
     ``rest``: the passages beyond the first three, under ``more`` (“42 more annotations”) and ``fewer`` when open;
     above 200 ``rest`` is empty and ``more`` leads to ``more_url`` (in a preview, nowhere). ``more_notes``: likewise for page notes.
     ``unread``: the viewer has it still to read; ``new``: it came since her last visit. ``tick``: the value of a box to
-    tick it with, where several are changed at once. ``private``: only its person sees it. ``approximate``: an import could not tell everything exactly.
+    tick it with, where several are changed at once. ``copies``: where the page can be read here. ``private``: only its person sees it. ``approximate``: an import could not tell everything exactly.
     """
 
     id: str
@@ -90,6 +94,7 @@ class Entry:
     more: str = ""
     fewer: str = ""
     more_url: str = ""
+    copies: tuple[Link, ...] = ()
     tags: tuple[Link, ...] = ()
     actions: tuple[Action, ...] = ()
 

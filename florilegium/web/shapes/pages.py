@@ -55,13 +55,16 @@ class BookmarkPage:
 
     ``url``: the page's address, shown whole under the title; ``site`` where there is none. ``description``: with who
     wrote it and when, as a Note. ``note_form``: to add a page note; None for who may not, to whom ``invitation`` says
-    what would be needed. ``quiet``: said where nothing was highlighted.
+    what would be needed. ``quiet``: said where nothing was highlighted. ``copies``: where it can be read here, its copies.
+    ``byline``: author, site and date, as the page itself told.
     """
 
     opening: Opening
     site: str = ""
     url: str = ""
     followed: str = ""
+    byline: str = ""
+    copies: tuple[Link, ...] = ()
     private: bool = False
     approximate: bool = False
     brought: str = ""

@@ -1,0 +1,114 @@
+"""The dated copies of a page: the list, one of them in its frame, and asking for a fresh one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from florilegium.archive import queries as copies
+from florilegium.archive import wishes
+from florilegium.archive.models import Snapshot, SnapshotKind
+from florilegium.library import rules
+from florilegium.library.errors import NotAllowed, NotFound
+from florilegium.library.models import Bookmark
+from florilegium.people.models import Person
+from florilegium.people.viewer import Viewer
+from florilegium.search.addresses import bookmark_path
+from florilegium.web import visits, wording
+from florilegium.web.asking import next_of, signed_in, viewer_of
+from florilegium.web.library.fetched import again_actions, announced
+from florilegium.web.library.finding import bookmark_at, bookmark_crumb, crumbs
+from florilegium.web.middleware import CSP
+from florilegium.web.rendering import render
+from florilegium.web.shapes import Empty, Link, Moment, Opening
+from florilegium.web.shapes.reading import CopiesPage, DatedCopy, FramePage
+
+#: Our page around a copy: the same as every page, and it may hold a frame of this site.
+FRAME_CSP = f"{CSP}; frame-src 'self'"
+
+
+@require_safe
+def snapshots(request: HttpRequest, kind: str, name: str, bookmark_id: int) -> HttpResponse:
+    """The dated copies."""
+    viewer = viewer_of(request)
+    bookmark = bookmark_at(viewer, kind, name, bookmark_id)
+    if not rules.can_see_copies(viewer, bookmark.library):
+        raise NotFound
+    return render(request, "copies.html", _list(viewer, bookmark))
+
+
+@require_safe
+def snapshot(request: HttpRequest, kind: str, name: str, bookmark_id: int, snapshot_id: int) -> HttpResponse:
+    """One copy, in its frame."""
+    viewer = viewer_of(request)
+    bookmark = bookmark_at(viewer, kind, name, bookmark_id)
+    found = copies.get_snapshot(viewer, bookmark, snapshot_id)
+    visits.seen(request, bookmark.pk)
+    response = render(request, "frame.html", _frame(request, viewer, bookmark, found))
+    response["Content-Security-Policy"] = FRAME_CSP
+    return response
+
+
+@require_POST
+@signed_in
+def capture(request: HttpRequest, person: Person, kind: str, name: str, bookmark_id: int) -> HttpResponse:
+    """Fetch the page once more."""
+    viewer = viewer_of(request)
+    bookmark = bookmark_at(viewer, kind, name, bookmark_id)
+    if not rules.can_capture(viewer, bookmark.library):
+        raise NotAllowed
+    if wishes.wish_again(by=person, page=bookmark.page):
+        messages.success(request, _("The page is being fetched. Come back in a moment."))
+    else:
+        messages.error(request, _("It is being fetched, or was a moment ago."))
+    return HttpResponseRedirect(next_of(request, bookmark_path(bookmark.library, bookmark.pk)))
+
+
+def _list(viewer: Viewer, bookmark: Bookmark) -> CopiesPage:
+    heading, base = _("Copies of this page"), bookmark_path(bookmark.library, bookmark.pk)
+    found = copies.snapshots(viewer, bookmark)
+    return CopiesPage(
+        opening=Opening(
+            heading, heading, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(heading)),
+            sentence=bookmark.page.url, actions=again_actions(viewer, bookmark, _("Capture again")),
+        ),
+        copies=tuple(_dated(base, one) for one in found),
+        announcements=announced(viewer, bookmark, copies.known_of(bookmark).capture),
+        empty=None if found else Empty(_("No copy of this page is kept yet.")),
+    )  # fmt: skip
+
+
+def _dated(base: str, one: Snapshot) -> DatedCopy:
+    what = [_("PDF") if one.kind == SnapshotKind.PDF else _("page"), wording.size(one.file.size)]
+    if one.words:
+        what.append(ngettext("%(n)s word", "%(n)s words", one.words) % {"n": wording.number(one.words)})
+    return DatedCopy(
+        when=Moment(wording.day(one.at), wording.machine(one.at)),
+        url=f"{base}/snapshot/{one.pk}",
+        what=", ".join(what),
+        by=_("sent by %(name)s") % {"name": one.by.called} if one.by is not None else "",
+        seen=_("unchanged on %(date)s") % {"date": wording.day(one.seen)} if one.seen - one.at > 43_200_000_000 else "",
+    )
+
+
+def _frame(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapshot) -> FramePage:
+    base = bookmark_path(bookmark.library, bookmark.pk)
+    title = one.title or bookmark.title or bookmark.page.url
+    here = f"{base}/snapshot/{one.pk}"
+    links = [Link(_("Read"), f"{base}/read")] if one.words or one.kind == SnapshotKind.PDF else []
+    links.append(Link(_("All copies"), f"{base}/snapshots"))
+    if one.kind == SnapshotKind.PDF:
+        links.append(Link(_("The PDF file"), f"{here}/copy"))
+    if bookmark.page.url:
+        links.append(Link(_("Open the live page"), bookmark.page.url))
+    who = _("sent by %(name)s") % {"name": one.by.called} if one.by is not None else _("fetched by this site")
+    dated = _("As captured on %(date)s, %(who)s") % {"date": wording.day(one.at), "who": who}
+    return FramePage(
+        opening=Opening(title, title, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(_("Copy"))), long=True),
+        bookmark=str(bookmark.pk), snapshot=str(one.pk),
+        csrf=get_token(request) if viewer.person is not None else "",
+        copy="" if one.kind == SnapshotKind.PDF else f"{here}/copy", dated=dated, links=tuple(links),
+        actions=again_actions(viewer, bookmark, _("Capture again")),
+    )  # fmt: skip
