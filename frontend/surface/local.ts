@@ -6,7 +6,8 @@ import { watchLook } from "./appearance";
 import { createEvents } from "./events";
 import { Finder } from "./finding";
 import type { Found } from "./finding";
-import { isOurs, isTyping } from "./ours";
+import { listenToKeys } from "./keys";
+import { isOurs } from "./ours";
 import { listenToSelection } from "./selecting";
 import { boxOf, spotOf } from "./spots";
 import { Stepper } from "./stepper";
@@ -119,7 +120,7 @@ export class LocalSurface implements Surface {
     };
     listenToSelection(this.#root, { selected, deselected }, signal);
     this.#page.addEventListener("click", (event) => { this.#press(event); }, { signal }); // prettier-ignore
-    this.#page.addEventListener("keydown", (event) => { this.#key(event); }, { signal }); // prettier-ignore
+    listenToKeys(this.#page, (press) => { this.#events.tell("key", press); }, signal); // prettier-ignore
     this.#page.addEventListener("scroll", () => { this.#moved(); }, { signal, capture: true, passive: true }); // prettier-ignore
     watchLook(this.#root, signal, (what) => {
       if (what === "colours") this.#changeColours();
@@ -177,14 +178,6 @@ export class LocalSurface implements Surface {
     const ids = idsAt(x, y, this.#painter, this.#paintings);
     const box = ids[0] === undefined ? undefined : this.#painter.boxes(ids[0]).find((line) => line.top <= y && line.bottom >= y);
     this.#events.tell("pressed", { ids, box: box ?? { left: x, right: x, top: y, bottom: y } });
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event)) return;
-    if (event.key !== "Escape" && event.key.length !== 1) return;
-    const press = { key: event.key, told: false, used: false };
-    this.#events.tell("key", press);
-    if (press.used) event.preventDefault();
   }
 }
 
