@@ -31,7 +31,6 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.conf import settings as django_settings  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
