@@ -20,7 +20,7 @@ from florilegium.library.auditing import audit
 from florilegium.library.drafts import AnnotationChange, AnnotationDraft, BookmarkDraft, HighlightDraft, NoteDraft
 from florilegium.library.errors import NotFound, Refusal
 from florilegium.library.models import Annotation, Audience, Bookmark, Library, Tag, Trash
-from florilegium.library.selectors import TextPosition, TextQuote
+from florilegium.library.selectors import Selector, TextPosition, TextQuote
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 from tests.cast import Cast, draft, keep
@@ -142,7 +142,7 @@ def an_audience(turn: Turn) -> tuple[Library, ...]:
 
 def some_words(turn: Turn) -> AnnotationDraft:
     start = turn.choose((None, 3, 40))
-    quote = [] if start is None else [TextQuote(turn.choose(QUOTES)), TextPosition(start, start + 5)]
+    quote: list[Selector] = [] if start is None else [TextQuote(turn.choose(QUOTES)), TextPosition(start, start + 5)]
     body = turn.choose(BODIES) if start is None else turn.choose(("", *BODIES))
     return AnnotationDraft(body=body, selectors=tuple(quote), tags=turn.some(TAGS), key=turn.choose(("", "k1", "k2")))
 
