@@ -78,7 +78,7 @@ def test_singlefile_s_page_reads_the_same() -> None:
     )
     data = saved.encode()
     stream = io.BytesIO(data)
-    assert detect(data[: 1 << 16], stream) is diigo_library  # type: ignore[comparison-overlap]
+    assert detect(data[: 1 << 16], stream) is diigo_library
     assert read(data, diigo_library) == read(plain)
     assert [record.title for record in read(plain).records] == ["A title", "Second"]
     assert diigo_library.source(stream) == Source(account="anna")
