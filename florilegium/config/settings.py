@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "florilegium.web",
 ]
 
-#: Where programs ask: no session, no cookie, no redirect.
+#: Where programs ask: no session, no cookie, no redirect; but for our own pages, which send their CSRF token in a header.
 STATELESS = ("/api/", "/feeds/private/", "/oauth/token", "/oauth/revoke", "/.well-known/")
 
 MIDDLEWARE = [

@@ -6,7 +6,7 @@ or evaluated here: a path is checked letter by letter, because a browser will be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -173,7 +173,7 @@ def _path(one: dict[Any, Any], name: str) -> str:
     return value
 
 
-_READERS: Final = {
+_READERS: Final[dict[str, Callable[[dict[Any, Any]], Selector]]] = {
     "TextQuoteSelector": _quote,
     "TextPositionSelector": _position,
     "RangeSelector": _range,

@@ -90,7 +90,7 @@ def follow(by: Person, answer: Annotation, libraries: Sequence[Library]) -> None
         raise Invalid(_("Some fields need your attention."), {"audience": sentence})
     if not all(rules.can_reply(Viewer(by), library, library.group) for library in wanted.values()):
         raise NotAllowed(_("Only members can answer here."))
-    roots = Audience.objects.filter(annotation_id=answer.root_id)
+    roots = Audience.objects.filter(annotation=answer.root)
     for library in wanted.values():
         hear(answer, library)
         roots.filter(library=library).update(replies=F("replies") + 1)
@@ -102,7 +102,7 @@ def follow(by: Person, answer: Annotation, libraries: Sequence[Library]) -> None
 
 def _are_heard(answer: Annotation, libraries: Collection[int]) -> bool:
     """Whether what an answer answers is heard in all of these."""
-    answered = {answer.root_id, answer.parent_id or answer.root_id}
+    answered = {pk for pk in (answer.root_id, answer.parent_id) if pk is not None}
     n = Audience.objects.filter(annotation_id__in=answered, library_id__in=libraries).count()
     return n == len(answered) * len(libraries)
 
