@@ -31,7 +31,7 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.conf import settings as django_settings  # noqa: E402
+from django.test import override_settings  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from florilegium.web import visits  # noqa: E402
@@ -106,11 +106,10 @@ def views_by_hand() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data folder of one test: what it brings in lies in ``imports`` there."""
-    before = django_settings.DATA
-    django_settings.DATA = tmp_path_factory.mktemp("data")
-    yield django_settings.DATA
-    django_settings.DATA = before
+    """The data folder of one test: what it brings in lies in ``imports`` there, copies in ``files``."""
+    folder = tmp_path_factory.mktemp("data")
+    with override_settings(DATA=folder, MEDIA_ROOT=folder / "files"):
+        yield folder
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ class _Run:
         try:
             read = pdf.read_pdf(got.body)
         except pdf.UnreadablePdf:
-            read = pdf.Pdf((), "", "")
+            read = pdf.Pdf((), 0, "", "")
         self._beat("facts")
         learn_facts(page_id=self.page.pk, facts=FactsDraft(title=read.title, author=read.author))
         if not self._is_copy_wanted():
@@ -173,7 +173,7 @@ class _Run:
         text = "\f".join(page.replace("\f", " ").replace("\x00", "") for page in read.pages)
         snapshot = Snapshot(
             kind=SnapshotKind.PDF, file=file, url=got.url, title=read.title, text=text, words=len(text.split()),
-            pages=len(read.pages), minutes=len(text.split()) // WORDS_A_MINUTE,
+            pages=read.count, minutes=len(text.split()) // WORDS_A_MINUTE,
         )  # fmt: skip
         self._keep(snapshot, [])
 

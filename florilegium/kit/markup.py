@@ -13,14 +13,9 @@ from markdown_it import MarkdownIt
 
 _TEXT = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "del", "s", "sub", "sup"}
 _ARTICLE = _TEXT | {"h1", "h2", "h3", "h4", "figure", "figcaption", "dl", "dt", "dd", "cite", "q", "abbr"}
-_READING = _ARTICLE | {
-    "h5", "h6", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "b", "i", "u", "small", "mark", "ins",
-    "kbd", "samp", "var", "dfn", "time", "ruby", "rt", "rp", "bdi", "bdo", "wbr", "div", "span", "section",
-}  # fmt: skip
-_READING_ATTRIBUTES = {
-    "*": {"lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start", "reversed", "type"},
-    "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}, "time": {"datetime"},
-}  # fmt: skip
+#: The vocabulary of an article as ``archive.extraction`` writes it.
+_READING = (_ARTICLE - {"h1"}) | set("img table caption tbody tr th td ins mark kbd samp var small ruby rt".split())
+_READING_ATTRIBUTES = {"*": {"dir"}, "a": {"href"}, "abbr": {"title"}, "img": {"src", "alt"}}
 _SCHEMES = {"http", "https", "mailto"}
 #: An image stored with us, from the address of the bookmark whose article it is in.
 OUR_IMAGE = re.compile(r"image/[0-9a-f]{64}")

@@ -37,8 +37,8 @@ HEADERS: Mapping[str, str] = {
     "Cache-Control": "private, no-store",
 }
 
-#: How a frozen document begins, whatever it is a copy of.
-_BEGINNING = b"<!doctype html>"
+#: How a frozen document begins, but for one that is to be shown as browsers showed pages without a doctype.
+_DOCTYPE = b"<!DOCTYPE html>"
 
 
 @require_safe
@@ -87,9 +87,9 @@ def _closed(response: R, policy: str) -> R:
 
 def _with_our_script(document: bytes, nonce: str) -> bytes:
     """Our script first of all: whatever the copy holds stands after it, and cannot swallow it."""
-    if document[: len(_BEGINNING)].lower() == _BEGINNING:
-        document = document[len(_BEGINNING) :]
-    return _BEGINNING + f'<script type="module" nonce="{nonce}">'.encode() + _script() + b"</script>" + document
+    beginning = _DOCTYPE if document.startswith(_DOCTYPE) else b""
+    script = f'<script type="module" nonce="{nonce}">'.encode() + _script() + b"</script>"
+    return beginning + script + document[len(beginning) :]
 
 
 @cache
