@@ -51,7 +51,7 @@ export class Choosing {
     surface.on("selected", (selected) => void this.#select(selected));
     surface.on("moved", (box) => { if (this.#bar.shown) this.#bar.move(box); }); // prettier-ignore
     surface.on("deselected", () => { this.#drop(); }); // prettier-ignore
-    surface.on("key", ({ key, told }) => { this.#key(key, told); }); // prettier-ignore
+    surface.on("key", (press) => { press.used = this.#key(press.key, press.told); }); // prettier-ignore
     document.addEventListener("keydown", (event) => { this.#tab(event); }, { signal }); // prettier-ignore
   }
 
@@ -104,26 +104,32 @@ export class Choosing {
     this.#bar.focus();
   }
 
-  #key(key: string, told: boolean): void {
+  /** Whether the key stands for anything. */
+  #key(key: string, told: boolean): boolean {
     if (key === "Escape") {
       if (this.#chosen) this.#done();
       else this.#views.dismiss();
-      return;
+      return false;
     }
-    if (!this.#context.options.keys()) return;
-    if (this.#chosen && this.#bar.shown) this.#keyOnWords(key, told);
-    else if (key === "m") this.#begin();
+    if (!this.#context.options.keys()) return false;
+    if (this.#chosen && this.#bar.shown && this.#keyOnWords(key, told)) return true;
+    if (key === "m") this.#begin();
     else if (key === "a") this.#views.panel.toggle();
+    else return false;
+    return true;
   }
 
-  #keyOnWords(key: string, told: boolean): void {
+  #keyOnWords(key: string, told: boolean): boolean {
     const color = COLOR_OF.get(key);
+    const copies = key === "c" || key === "l";
+    if (!copies && !(this.#context.me && (color || key === "n"))) return false;
     // security: what a foreign document says was pressed leads to the button; only a press here does what it stands for
-    if (told && (color || key === "n" || key === "c" || key === "l")) this.#bar.focus(key);
-    else if (color && this.#context.me) this.#highlight(color);
-    else if (key === "n" && this.#context.me) this.#note();
+    if (told) this.#bar.focus(key);
+    else if (color) this.#highlight(color);
+    else if (key === "n") this.#note();
     else if (key === "c") void this.#copy();
-    else if (key === "l") void this.#link();
+    else void this.#link();
+    return true;
   }
 
   // ---------------------------------------------------------------- what is done with them

@@ -57,7 +57,7 @@ export class Editor {
     this.#color = asked.color;
     this.#text = make("textarea", { id: this.#name("text"), rows: 4, dir: "auto", "aria-describedby": this.#name("help") });
     this.#text.value = asked.body;
-    this.#tags = make("input", { type: "text", id: this.#name("tags"), autocomplete: "off", "aria-describedby": this.#name("tags-help") });
+    this.#tags = make("input", { type: "text", id: this.#name("tags"), autocomplete: "off" });
     this.#tags.value = asked.tags.join(", ");
     this.#shown = make("div", { class: "preview written", hidden: true, role: "region", "aria-label": words.preview, dir: "auto" });
     this.#show = button(words.preview, () => void this.#preview(), { class: "plain", "aria-pressed": "false" });
@@ -100,8 +100,6 @@ export class Editor {
       make("p", { class: "help", id: this.#name("help") }, words.markdown),
     ); // prettier-ignore
     const fields: Node[] = [text];
-    if (asked.color) fields.push(this.#colors(asked.color));
-    fields.push(this.#tagField());
     if (asked.audience && me) {
       this.#audience = new AudienceField(me, asked.audience, words, () => {
         this.#heardAnew = true;
@@ -109,6 +107,8 @@ export class Editor {
       });
       fields.push(this.#audience.element);
     }
+    fields.push(this.#tagField());
+    if (asked.color) fields.push(this.#colors(asked.color));
     const send = make("button", { type: "submit" }, asked.audience ? words.save : words.reply);
     const cancel = button(words.cancel, () => { this.#cancel(); }, { class: "plain" }); // prettier-ignore
     fields.push(make("p", { class: "do" }, send, cancel));
@@ -120,9 +120,9 @@ export class Editor {
     const choices = COLORS.map((color) => {
       const change = () => { this.#color = color; }; // prettier-ignore
       const radio = make("input", { type: "radio", name: this.#name("color"), value: color, checked: color === chosen, change });
-      return make("label", { class: `choice ${color}` }, radio, make("span", { class: "swatch", "aria-hidden": "true" }), words.colors[color]);
+      return make("label", { class: `choice ${color}`, title: words.colors[color] }, radio, make("span", { class: "hidden" }, words.colors[color]));
     });
-    return make("fieldset", { class: "choices row" }, make("legend", {}, words.color), ...choices);
+    return make("fieldset", { class: "pens" }, make("legend", {}, words.color), ...choices);
   }
 
   #tagField(): HTMLElement {
@@ -130,8 +130,7 @@ export class Editor {
     const offered = make("p", { class: "offers" }, ...this.#recommended().map((tag) => this.#offer(tag)));
     return make(
       "div", { class: "field" },
-      make("label", { for: this.#name("tags") }, words.tags), this.#tags,
-      make("p", { class: "help", id: this.#name("tags-help") }, words.tagsHelp), offered,
+      make("label", { for: this.#name("tags") }, words.tags), this.#tags, offered,
     ); // prettier-ignore
   }
 
@@ -174,8 +173,8 @@ export class Editor {
 
   #send(): void {
     clearTimeout(this.#timer);
-    const needed = this.#wish.kind === "change" ? null : this.#wish.draft;
-    if (this.isEmpty && needed && needed.selectors.length === 0) {
+    const wish = this.#wish;
+    if (this.isEmpty && wish.kind === "say" && wish.draft.selectors.length === 0) {
       this.#text.focus();
       return;
     }

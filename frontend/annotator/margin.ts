@@ -4,6 +4,7 @@
  */
 import type { Context } from "./context";
 import { make, place } from "./dom";
+import type { Editor } from "./editor";
 import { besides } from "./layout";
 import type { NoteActs } from "./note";
 import { ThreadView } from "./thread";
@@ -13,7 +14,7 @@ import type { Thread } from "./threads";
 const GAP = 14;
 
 interface Item {
-  element: HTMLLIElement;
+  element: HTMLElement;
   view: ThreadView;
   top: number;
   spoken: boolean;
@@ -21,7 +22,7 @@ interface Item {
 
 /** What is being written about chosen words, and where they stand. */
 export interface Fresh {
-  element: HTMLElement;
+  editor: Editor;
   top: number;
 }
 
@@ -50,8 +51,10 @@ export class Margin {
     for (const [index, thread] of threads.entries()) this.#set(thread, index);
     this.#freshTop = fresh?.top ?? null;
     this.#fresh.hidden = !fresh;
-    if (fresh && fresh.element.parentElement !== this.#fresh) this.#fresh.replaceChildren(fresh.element);
+    const arrived = fresh !== null && fresh.editor.element.parentElement !== this.#fresh;
+    if (arrived) this.#fresh.replaceChildren(fresh.editor.element);
     this.#layOut();
+    if (arrived) fresh.editor.focus();
   }
 
   slotOf(id: number): HTMLElement | null {
@@ -99,7 +102,7 @@ export class Margin {
     const column = this.#context.options.margin();
     if (!column) return;
     const all = [...this.#items].map(([id, { element, top, spoken }]) => ({ id, element, top, spoken }));
-    if (this.#freshTop !== null) all.push({ id: 0, element: this.#fresh as unknown as HTMLLIElement, top: this.#freshTop, spoken: true });
+    if (this.#freshTop !== null) all.push({ id: 0, element: this.#fresh, top: this.#freshTop, spoken: true });
     const standing = all.filter(({ spoken }) => spoken).sort((a, b) => a.top - b.top);
     const pinned = standing.findIndex(({ id }) => id === (this.#freshTop === null ? this.#open : 0));
     const tops = besides(standing.map(({ element, top }) => ({ top, height: element.offsetHeight })), GAP, pinned); // prettier-ignore

@@ -160,8 +160,10 @@ export class Panel {
   }
 
   #showFilters(): void {
-    if (this.#filters.hasChildNodes()) return;
     const { words, me } = this.#context;
+    const asker = me?.person.login ?? "";
+    if (this.#filters.hasChildNodes() && this.#filters.dataset["asker"] === asker) return;
+    this.#filters.dataset["asker"] = asker;
     const choices: [string, Filter][] = [[words.all, { show: "all" }]];
     if (me) choices.push([words.mine, { show: "mine" }], ...this.#libraries(me));
     choices.push([words.none, { show: "none" }]);
@@ -172,7 +174,7 @@ export class Panel {
       };
       return make("label", {}, make("input", { type: "radio", name: "show", checked: index === 0, change }), text);
     });
-    this.#filters.append(make("fieldset", { class: "choices row" }, make("legend", {}, words.show), ...labels));
+    this.#filters.replaceChildren(make("fieldset", { class: "choices row" }, make("legend", {}, words.show), ...labels));
   }
 
   #libraries(me: Me): [string, Filter][] {

@@ -5,6 +5,7 @@ import { noteActs } from "./acts";
 import { Card } from "./card";
 import type { Context } from "./context";
 import { Margin } from "./margin";
+import type { Fresh } from "./margin";
 import type { NoteActs } from "./note";
 import { Panel } from "./panel";
 import { Rail } from "./rail";
@@ -180,10 +181,10 @@ export class Views {
   }
 
   /** The editor of a note on chosen words, if it stands in the margin. */
-  #fresh(): { element: HTMLElement; top: number } | null {
+  #fresh(): Fresh | null {
     const { about, editor } = this.writing;
     if (!editor || about === null || about === "page" || !("words" in about)) return null;
-    return { element: editor.element, top: this.#spots.get(DRAFT)?.top ?? about.words.box.top + scrollY };
+    return { editor, top: this.#spots.get(DRAFT)?.top ?? about.words.box.top + scrollY };
   }
 
   #placeEditor(beside: boolean): void {
@@ -249,7 +250,10 @@ export class Views {
   #sent(id: number): void {
     const root = this.#context.conversation.find(id)?.annotation.root ?? id;
     this.#card.hide(false);
-    if (this.#context.options.margin() !== null || this.panel.shown) this.open(root, null, false);
+    this.#update();
+    if (this.panel.shown) return;
+    if (this.#context.options.margin() === null) this.#stops.focus(root);
+    else this.#margin.focus(root);
   }
 
   #reattach({ first }: Thread): void {

@@ -31,7 +31,6 @@ export interface Words {
   markdown: string;
   nothingYet: string;
   tags: string;
-  tagsHelp: string;
   whoMayRead: string;
   onlyMe: string;
   everyone: string;

@@ -91,7 +91,6 @@ export class Writing {
     }); // prettier-ignore
     this.#about = about;
     this.#changed();
-    this.#editor.focus();
   }
 
   #close(): void {

@@ -26,6 +26,8 @@ export interface Painted {
 
 /** One way of painting. It is given everything each time, the lower levels first. */
 export interface Painter {
+  /** It puts elements into the document: whoever reads its text has to `clear` first. */
+  readonly touches: boolean;
   paint(all: readonly Painted[]): void;
   /** Where one is on the screen, line by line. */
   boxes(id: number): DOMRect[];

@@ -17,6 +17,7 @@ export function registryPainter(page: Document): Painter | null {
   const ruled = new Set<string>();
   let ranges = new Map<number, Range>();
   return {
+    touches: false,
     paint(all) {
       ranges = new Map(all.map(({ id, range }) => [id, range]));
       const groups = grouped(all);

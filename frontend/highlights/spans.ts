@@ -41,6 +41,7 @@ export function spanPainter(page: Document, forced: boolean): Painter {
     spans.set(id, [...(spans.get(id) ?? []), span]);
   };
   return {
+    touches: true,
     paint(all) {
       clear();
       putBack = all.map(({ range }) => remember(range));

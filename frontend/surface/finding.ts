@@ -2,7 +2,7 @@
  * Looks marks up in a document, and again when the page builds itself on or changes. What was found once is kept as long
  * as its words stand; an orphan is looked for again, and never kept as truth.
  */
-import { locateAll } from "../anchoring";
+import { locateAll, readText, whenChanged } from "../anchoring";
 import type { Located } from "../anchoring";
 import type { Mark } from "./surface";
 
@@ -11,56 +11,48 @@ export interface Found {
   located: Located | null;
 }
 
-/** Milliseconds of quiet after which a changed page is read again, and the longest it may keep us waiting. */
-const QUIET = 400;
-const PATIENCE = 3000;
-
 export class Finder {
   readonly #root: HTMLElement;
   readonly #tell: (found: readonly Found[]) => void;
+  readonly #bare: () => boolean;
   readonly #known = new Map<string, Located | null>();
-  readonly #changes: MutationObserver;
+  readonly #watch: ReturnType<typeof whenChanged>;
   #marks: readonly Mark[] = [];
   #search = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #since = 0;
 
-  constructor(root: HTMLElement, tell: (found: readonly Found[]) => void) {
+  /** `bare`: take our own elements out of the text, so that it can be read; whether there could be any. */
+  constructor(root: HTMLElement, tell: (found: readonly Found[]) => void, bare: () => boolean) {
     this.#root = root;
     this.#tell = tell;
-    this.#changes = new MutationObserver(() => { this.#changed(); }); // prettier-ignore
-    this.#observe();
+    this.#bare = bare;
+    this.#watch = whenChanged(root, () => { this.#changed(); }, { budget: Infinity }); // prettier-ignore
   }
 
   /** Find these; the answer comes at once for what is known, and again when the rest is. */
   look(marks: readonly Mark[]): void {
     this.#marks = marks;
     const unknown = marks.filter((mark) => !this.#known.has(keyOf(mark)));
-    if (unknown.length < marks.length || marks.length === 0) this.#answer();
-    if (unknown.length > 0) void this.#find(unknown);
+    if (unknown.length === 0) this.#answer();
+    else void this.#find(unknown);
   }
 
   /** Do something to the document that is no change of the page's. */
   quietly(act: () => void): void {
-    const missed = this.#changes.takeRecords();
-    this.#changes.disconnect();
-    act();
-    this.#observe();
-    if (missed.length > 0) this.#changed();
+    this.#watch.unseen(act);
   }
 
   close(): void {
     this.#search.abort();
-    this.#changes.disconnect();
-    clearTimeout(this.#timer);
+    this.#watch.stop();
   }
 
   async #find(marks: readonly Mark[]): Promise<void> {
     this.#search.abort();
     const search = (this.#search = new AbortController());
-    const targets = [...new Map(marks.map((mark) => [keyOf(mark), mark])).values()];
-    const byId = new Map(targets.map((mark) => [mark.id, mark]));
-    for await (const [id, located] of locateAll(targets, this.#root, search)) {
+    const byId = new Map(marks.map((mark) => [mark.id, mark]));
+    const waits = this.#bare();
+    if (!waits && marks.length < this.#marks.length) this.#answer();
+    for await (const [id, located] of locateAll(marks, readText(this.#root), search)) {
       const mark = byId.get(id);
       if (mark) this.#known.set(keyOf(mark), located);
     }
@@ -75,29 +67,14 @@ export class Finder {
     this.#tell(found);
   }
 
-  #observe(): void {
-    this.#changes.observe(this.#root, { childList: true, characterData: true, subtree: true });
-  }
-
   #changed(): void {
-    const now = performance.now();
-    if (this.#timer === undefined) this.#since = now;
-    clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(QUIET, this.#since + PATIENCE - now));
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#forget();
-      this.look(this.#marks);
-    }, wait);
-  }
-
-  #forget(): void {
-    for (const [key, located] of this.#known) if (!located || !stands(located, this.#root)) this.#known.delete(key);
+    for (const [key, located] of this.#known) if (!located || !stands(located)) this.#known.delete(key);
+    this.look(this.#marks);
   }
 }
 
-function stands({ range }: Located, root: Node): boolean {
-  return !range.collapsed && range.startContainer.isConnected && root.ownerDocument?.contains(root) === true;
+function stands({ range }: Located): boolean {
+  return !range.collapsed && range.startContainer.isConnected && range.endContainer.isConnected;
 }
 
 function keyOf(mark: Mark): string {

@@ -6,7 +6,8 @@ import { watchLook } from "./appearance";
 import { createEvents } from "./events";
 import { Finder } from "./finding";
 import type { Found } from "./finding";
-import { isOurs, isTyping } from "./ours";
+import { listenToKeys } from "./keys";
+import { isOurs } from "./ours";
 import { listenToSelection } from "./selecting";
 import { boxOf, spotOf } from "./spots";
 import { Stepper } from "./stepper";
@@ -35,10 +36,11 @@ export class LocalSurface implements Surface {
     this.#page = root.ownerDocument;
     this.#painter = createPainter(this.#page);
     this.#stepper = new Stepper(root);
-    this.#finder = new Finder(root, (found) => {
-      this.#found = found;
+    const found = (all: readonly Found[]) => {
+      this.#found = all;
       this.#repaint();
-    });
+    };
+    this.#finder = new Finder(root, found, () => this.#bare());
     this.#listen();
   }
 
@@ -118,7 +120,7 @@ export class LocalSurface implements Surface {
     };
     listenToSelection(this.#root, { selected, deselected }, signal);
     this.#page.addEventListener("click", (event) => { this.#press(event); }, { signal }); // prettier-ignore
-    this.#page.addEventListener("keydown", (event) => { this.#key(event); }, { signal }); // prettier-ignore
+    listenToKeys(this.#page, (press) => { this.#events.tell("key", press); }, signal); // prettier-ignore
     this.#page.addEventListener("scroll", () => { this.#moved(); }, { signal, capture: true, passive: true }); // prettier-ignore
     watchLook(this.#root, signal, (what) => {
       if (what === "colours") this.#changeColours();
@@ -126,10 +128,13 @@ export class LocalSurface implements Surface {
     });
   }
 
+  #bare(): boolean {
+    if (this.#painter.touches) this.#finder.quietly(() => { this.#painter.clear(); }); // prettier-ignore
+    return this.#painter.touches;
+  }
+
   #changeColours(): void {
-    this.#finder.quietly(() => {
-      this.#painter.clear();
-    });
+    this.#finder.quietly(() => { this.#painter.clear(); }); // prettier-ignore
     this.#painter = createPainter(this.#page);
     this.#repaint();
   }
@@ -147,7 +152,7 @@ export class LocalSurface implements Surface {
     this.#chosen = range;
     if (same) return;
     try {
-      const selectors = describe(range, this.#root);
+      const selectors = describe(range, this.#root).filter(({ type }) => type !== "RangeSelector" || !this.#painter.touches);
       const quote = selectors.find((selector) => selector.type === "TextQuoteSelector")?.exact ?? "";
       this.#events.tell("selected", { selectors, quote, box: boxOf(range), by });
     } catch (error) {
@@ -173,11 +178,6 @@ export class LocalSurface implements Surface {
     const ids = idsAt(x, y, this.#painter, this.#paintings);
     const box = ids[0] === undefined ? undefined : this.#painter.boxes(ids[0]).find((line) => line.top <= y && line.bottom >= y);
     this.#events.tell("pressed", { ids, box: box ?? { left: x, right: x, top: y, bottom: y } });
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event)) return;
-    if (event.key === "Escape" || event.key.length === 1) this.#events.tell("key", { key: event.key, told: false });
   }
 }
 

@@ -53,11 +53,19 @@ export interface SurfaceEvents {
   deselected: null;
   pressed: { ids: number[]; box: Box };
   anchored: readonly Anchored[];
+  key: KeyPress;
+}
+
+/** A key that nothing else wanted. */
+export interface KeyPress {
+  readonly key: string;
   /**
-   * A key that nothing else wanted. `told`: it was pressed in a foreign document, which may say so without anybody's
-   * having pressed it; it may lead to a button, and never press one.
+   * It was pressed in a foreign document, which may say so without anybody's having pressed it: it may lead to a button,
+   * and never press one.
    */
-  key: { key: string; told: boolean };
+  readonly told: boolean;
+  /** Set by whoever acts on it: then it does nothing else, such as be the first letter of a note. */
+  used: boolean;
 }
 
 export type Step = "next" | "previous" | "longer" | "shorter";
