@@ -124,6 +124,11 @@ def can_capture(viewer: Viewer, library: Library) -> bool:
     return library.copies != Copies.NOBODY and can_write(viewer, library, library.group)
 
 
+def can_choose_copies(viewer: Viewer, library: Library) -> bool:
+    """Who says who sees copies: a group's owners, and a person in her own library."""
+    return can_own(viewer, library) or (not library.gone and library.pk == standing(viewer).own)
+
+
 def can_open_accounts(viewer: Viewer) -> bool:
     """Whether the viewer keeps the instance."""
     return viewer.person is not None and viewer.person.is_admin and viewer.person.is_active

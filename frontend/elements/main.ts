@@ -4,6 +4,8 @@
  */
 import { reportFollowed } from "./followed";
 import { listenToKeys } from "./keys";
+import { rememberLook } from "./look";
+import { keepProgress } from "./progress";
 import { chooseTheme } from "./theme";
 import { tickAll } from "./ticks";
 
@@ -11,3 +13,5 @@ chooseTheme(document);
 reportFollowed(document);
 listenToKeys(document);
 tickAll(document);
+rememberLook(document);
+keepProgress(document);

@@ -14,6 +14,11 @@ export function chooseTheme(page: Document): void {
 }
 
 export function themeCookie(theme: string, protocol: string): string {
+  return cookie("theme", theme, protocol);
+}
+
+/** A cookie of this site for a year. */
+export function cookie(name: string, value: string, protocol: string): string {
   const secure = protocol === "https:" ? "; Secure" : "";
-  return `theme=${theme}; Path=/; Max-Age=${String(YEAR_IN_SECONDS)}; SameSite=Lax${secure}`;
+  return `${name}=${value}; Path=/; Max-Age=${String(YEAR_IN_SECONDS)}; SameSite=Lax${secure}`;
 }

@@ -180,3 +180,20 @@ def test_an_annotation_s_address_leads_to_where_whoever_opens_it_may_see_it(cast
     assert Client().get(f"/annotation/{said.pk}")["Location"] == f"{base}#a{said.pk}"  # copies are for members
     mine = annotating.note_page(by=cast["alice"], bookmark=bookmark, body="For me alone", audience=None)
     assert Client().get(f"/annotation/{mine.pk}").status_code == 404
+
+
+def test_who_sees_copies_is_chosen_and_felt_at_once(cast: Cast) -> None:
+    group = cast.group("open", readable_by="world")
+    bookmark = keep(group, draft(cast["alice"], 1))[0]
+    copy_of(bookmark)
+    here, form = f"/group/open/bookmark/{bookmark.pk}/read", {"name": "Open", "readable_by": "world"}
+    assert Client().get(here).status_code == 404
+    assert client_of(cast, "bob").get(here).status_code == 200
+    assert client_of(cast, "bob").post("/group/open/settings", {**form, "copies": "2"}).status_code == 403
+    assert client_of(cast, "alice").post("/group/open/settings", {**form, "copies": "2"}).status_code == 302
+    assert Client().get(here).status_code == 200
+    assert client_of(cast, "alice").post("/group/open/settings", {**form, "copies": "7"}).status_code == 422
+    client_of(cast, "alice").post("/group/open/settings", {**form, "copies": "0"})
+    assert client_of(cast, "alice").get(here).status_code == 404
+    client_of(cast, "alice").post("/preferences", {"name": "Alice", "copies": "2"})
+    assert cast.own("alice").copies == 2

@@ -11,9 +11,9 @@ from florilegium.people.models import Person
 class Copies(models.IntegerChoices):
     """Who sees the copies kept of a library's pages; for NOBODY none are kept."""
 
-    NOBODY = 0, _("nobody: no copies are kept")
-    INSIDE = 1, _("members only")
-    READERS = 2, _("everybody who reads the library")
+    NOBODY = 0, _("nobody")
+    INSIDE = 1, _("members")
+    READERS = 2, _("readers")
 
 
 class Library(models.Model):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from florilegium.archive import queries as copies
@@ -97,7 +97,7 @@ def _frame(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapsh
     base = bookmark_path(bookmark.library, bookmark.pk)
     title = one.title or bookmark.title or bookmark.page.url
     here = f"{base}/snapshot/{one.pk}"
-    links = [Link(_("Read"), f"{base}/read")] if one.words or one.kind == SnapshotKind.PDF else []
+    links = [Link(_("Read here"), f"{base}/read")] if one.words or one.kind == SnapshotKind.PDF else []
     links.append(Link(_("All copies"), f"{base}/snapshots"))
     if one.kind == SnapshotKind.PDF:
         links.append(Link(_("The PDF file"), f"{here}/copy"))
@@ -106,7 +106,7 @@ def _frame(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapsh
     who = _("sent by %(name)s") % {"name": one.by.called} if one.by is not None else _("fetched by this site")
     dated = _("As captured on %(date)s, %(who)s") % {"date": wording.day(one.at), "who": who}
     return FramePage(
-        opening=Opening(title, title, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(_("Copy"))), long=True),
+        opening=Opening(title, title, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(pgettext("noun", "Copy"))), long=True),
         bookmark=str(bookmark.pk), snapshot=str(one.pk),
         csrf=get_token(request) if viewer.person is not None else "",
         copy="" if one.kind == SnapshotKind.PDF else f"{here}/copy", dated=dated, links=tuple(links),

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
     permille = queries.progress_in(viewer, bookmark)
     passages = _passages(viewer, bookmark, base)
     return ReaderPage(
-        opening=Opening(title, title, crumbs(library, bookmark_crumb(bookmark), Link(_("Read"))), long=True),
+        opening=Opening(title, title, crumbs(library, bookmark_crumb(bookmark), Link(_("Read here"))), long=True),
         bookmark=str(bookmark.pk), snapshot=str(snapshot.pk),
         csrf=get_token(request) if viewer.person is not None else "",
         byline=byline_of(facts) or bookmark.page.site, facts=_facts(snapshot, permille), links=_links(base, bookmark, snapshot),

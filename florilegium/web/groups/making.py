@@ -1,6 +1,7 @@
 """Making a group, and its switches."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from florilegium.groups.models import JoinableBy, ReadableBy, WritableBy
 from florilegium.library import queries
 from florilegium.library.actions import groups as acts
+from florilegium.library.actions.copies import set_copies
 from florilegium.library.actions.groups import GroupDraft
 from florilegium.library.errors import Conflict, Invalid
 from florilegium.library.models import Library
@@ -15,6 +17,7 @@ from florilegium.people.models import Person
 from florilegium.search.addresses import library_path
 from florilegium.web import wording
 from florilegium.web.asking import signed_in, viewer_of
+from florilegium.web.library.fetched import copies_field
 from florilegium.web.library.finding import crumbs
 from florilegium.web.rendering import render
 from florilegium.web.shapes import Action, Announcement, Choice, Field, Form, FormPage, Link, Opening
@@ -114,7 +117,9 @@ def settings(request: HttpRequest, person: Person, name: str) -> HttpResponse:
         return render(request, "form.html", _settings_page(library, draft, {}))
     draft = _draft(request.POST, group.slug)
     try:
-        acts.change_group(by=person, library=owned, draft=draft)
+        with transaction.atomic():
+            acts.change_group(by=person, library=owned, draft=draft)
+            set_copies(by=person, library=library, copies=request.POST.get("copies", str(library.copies)))
     except Invalid as problem:
         return render(request, "form.html", _settings_page(library, draft, problem.fields), status=422)
     messages.success(request, _("Saved."))
@@ -127,9 +132,10 @@ def _settings_page(library: Library, draft: GroupDraft, wrong: object) -> FormPa
     if library.group is not None and library.group.opens is not None:
         text = _("On %(date)s this library becomes readable by everyone; choose “members only” to stop that.")
         said = (Announcement(text % {"date": wording.day_of(library.group.opens)}),)
+    fields = (_name(draft, wrong), *_fields(draft, wrong), copies_field(library))
     return FormPage(
         opening=Opening(heading, heading, crumbs(library, Link(heading))),
-        form=Form("group", f"{path}/settings", (_name(draft, wrong), *_fields(draft, wrong)), _("Save"), cancel=path),
+        form=Form("group", f"{path}/settings", fields, _("Save"), cancel=path),
         sentences=(
             _(
                 "Closing a library is felt at once. Opening it is announced to the members, and happens after seven days."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from florilegium.groups.models import Membership, Role
 from florilegium.library import queries, rules
 from florilegium.library.actions import people as people_acts
+from florilegium.library.actions.copies import set_copies
 from florilegium.library.actions.groups import set_library_open
 from florilegium.library.errors import Invalid
 from florilegium.library.models import Library
@@ -21,6 +22,7 @@ from florilegium.search.recent import Recent, recent
 from florilegium.web import wording
 from florilegium.web.asking import next_of, signed_in, viewer_of
 from florilegium.web.language import SPOKEN
+from florilegium.web.library.fetched import copies_field
 from florilegium.web.rendering import render
 from florilegium.web.shapes import (
     Action,
@@ -162,16 +164,19 @@ def preferences(request: HttpRequest, person: Person) -> HttpResponse:
     viewer = viewer_of(request)
     library = queries.get_library_of_person(viewer, person.login or "")
     if request.method != "POST":
-        page = _preferences_page(viewer, person.name, person.language, theme_of(request), library.open, {})
+        page = _preferences_page(
+            viewer, person.name, person.language, theme_of(request), library.open, copies_field(library), {}
+        )
         return render(request, "form.html", page)
     name, language = request.POST.get("name", ""), request.POST.get("language", "")
     theme, is_open = request.POST.get("theme", "auto"), request.POST.get("open") == "yes"
     try:
         people_acts.change_person(by=person, name=name, language=language)
     except Invalid as problem:
-        page = _preferences_page(viewer, name, language, theme, is_open, problem.fields)
+        page = _preferences_page(viewer, name, language, theme, is_open, copies_field(library), problem.fields)
         return render(request, "form.html", page, status=422)
     set_library_open(by=person, library=library, is_open=is_open)
+    set_copies(by=person, library=library, copies=request.POST.get("copies", str(library.copies)))
     messages.success(request, _("Saved."))
     response = HttpResponseRedirect("/preferences")
     if theme in THEMES:
@@ -181,7 +186,9 @@ def preferences(request: HttpRequest, person: Person) -> HttpResponse:
     return response
 
 
-def _preferences_page(viewer: Viewer, name: str, language: str, theme: str, is_open: bool, wrong: object) -> FormPage:
+def _preferences_page(
+    viewer: Viewer, name: str, language: str, theme: str, is_open: bool, copies: Field, wrong: object
+) -> FormPage:
     heading = _("Preferences")
     error = wrong.get("name")  # type: ignore[attr-defined]
     languages = (("", _("as my browser says")), ("en", "English"), ("fr", "Français"))
@@ -204,6 +211,7 @@ def _preferences_page(viewer: Viewer, name: str, language: str, theme: str, is_o
                       options=tuple(Choice(value, text, value == theme) for value, text in themes)),
                 Field("open", _("Who may read my library?"), "", "radio",
                       options=tuple(Choice(value, text, chosen) for value, chosen, text in readers)),
+                copies,
             ),
             _("Save"),
         ),

@@ -6,10 +6,10 @@ from florilegium.archive.models import Capture, State
 from florilegium.archive.sentences import sentence_of
 from florilegium.kit import dates
 from florilegium.library import rules
-from florilegium.library.models import Bookmark, PageFacts
+from florilegium.library.models import Bookmark, Copies, Library, PageFacts
 from florilegium.people.viewer import Viewer
 from florilegium.search.addresses import bookmark_path
-from florilegium.web.shapes import Action, Announcement
+from florilegium.web.shapes import Action, Announcement, Choice, Field
 
 
 def byline_of(facts: PageFacts | None) -> str:
@@ -43,3 +43,18 @@ def announced(viewer: Viewer, bookmark: Bookmark, capture: Capture | None) -> tu
     if capture.state == State.WAITING:
         said.append(_("It is tried again by itself."))
     return (Announcement(" ".join(said), again_actions(viewer, bookmark, _("Try again"))),)
+
+
+def copies_field(library: Library) -> Field:
+    """The question who sees the copies of a library's pages."""
+    own = library.group_id is None
+    said = {
+        Copies.INSIDE: _("only I") if own else _("members only"),
+        Copies.READERS: _("everybody who reads the library"),
+        Copies.NOBODY: _("nobody: no copies are kept"),
+    }
+    options = tuple(Choice(str(int(value)), text, library.copies == value) for value, text in said.items())
+    about = _("A copy is somebody else’s work: who shows it to everybody publishes it.")
+    return Field(
+        "copies", _("Who sees the copies that are kept of its pages?"), "", "radio", options=options, help=about
+    )

@@ -37,6 +37,7 @@ class ReaderPage:
     language: str
     direction: str
     questions: tuple[LookQuestion, ...]
+    index: Index
     html: Markup = NO_WORDS
     lead: str = ""
     sheets: tuple[str, ...] = ()
@@ -46,7 +47,6 @@ class ReaderPage:
     progress_url: str = ""
     permille: int = 0
     percent: str = ""
-    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)
