@@ -132,7 +132,8 @@ STORAGES = {
 
 # ---------------------------------------------------------------- sign-in
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["florilegium.web.accounts.backend.Backend"]
+SESSION_ENGINE = "florilegium.people.sessions"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

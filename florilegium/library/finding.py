@@ -3,9 +3,9 @@
 from django.db import connection
 
 from florilegium.groups.models import Group
+from florilegium.kit.instances import columns, loaded
 from florilegium.people.models import Person
 
-from . import rows
 from .models import Library
 
 
@@ -20,7 +20,7 @@ def library_of_person(login: str) -> Library | None:
 
 
 def _library(owner: type[Group] | type[Person], name: str, key: str, value: str) -> Library | None:
-    mine, hers = rows.columns(Library, "l"), rows.columns(owner, "o")
+    mine, hers = columns(Library, "l"), columns(owner, "o")
     with connection.cursor() as cursor:
         cursor.execute(
             f"select {mine}, {hers} from library l join {owner._meta.db_table} o on o.id = l.{name}_id where o.{key} = %s",
@@ -30,6 +30,6 @@ def _library(owner: type[Group] | type[Person], name: str, key: str, value: str)
     if row is None:
         return None
     width = len(Library._meta.concrete_fields)
-    library = rows.loaded(Library, row[:width])
-    setattr(library, name, rows.loaded(owner, row[width:]))
+    library = loaded(Library, row[:width])
+    setattr(library, name, loaded(owner, row[width:]))
     return library

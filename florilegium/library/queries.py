@@ -102,7 +102,7 @@ def my_groups(viewer: Viewer) -> list[Membership]:
     """The viewer's memberships, those she waits for included, by the group's name."""
     if viewer.person is None:
         return []
-    found = Membership.objects.filter(person=viewer.person, library__gone=False).select_related("group", "library")
+    found = Membership.objects.filter(person=viewer.person, library__gone=False).select_related("library__group")
     return list(found.order_by("group__name", "id"))
 
 

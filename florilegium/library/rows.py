@@ -5,13 +5,10 @@ as tuples to the driver, a tenth. Ids are reserved before the rows are written, 
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection, models
-
-M = TypeVar("M", bound=models.Model)
 
 #: Rows in one statement of many values: databases have a limit of parameters.
 MANY = 200
@@ -50,7 +47,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
 
 
 def insert_missing(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, returning: str = "id"
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, returning: str = ""
 ) -> list[tuple[Any, ...]]:
     """Insert tuples, passing over those that a unique index refuses; the columns ``returning`` of those that went in.
 
@@ -63,11 +60,11 @@ def insert_missing(
             chunk = rows[start : start + MANY]
             values = ", ".join([f"({marks(columns)})"] * len(chunk))
             cursor.execute(
-                f'insert into "{model._meta.db_table}" ({names}) values {values} '
-                f"on conflict do nothing returning {returning}",
+                f'insert into "{model._meta.db_table}" ({names}) values {values} on conflict do nothing'
+                + (f" returning {returning}" if returning else ""),
                 [value for row in chunk for value in row],
             )
-            written += cursor.fetchall()
+            written += cursor.fetchall() if returning else []
     return written
 
 
@@ -99,36 +96,6 @@ def add(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequen
             return
         sets = ", ".join(f'"{name}" = "{name}" + %s' for name in columns)
         cursor.executemany(f'update "{table}" set {sets} where id = %s', rows)
-
-
-@cache
-def columns(model: type[models.Model], alias: str) -> str:
-    """All columns of a model for a select: ``l.id, l.person_id, …``; ``loaded`` makes an instance of them."""
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
-
-
-def loaded(model: type[M], row: Sequence[Any]) -> M:
-    """An instance from its ``columns``, as the ORM would have read them.
-
-    For the few statements that stand before every page: to word one takes the ORM ten times as long as to run it.
-    """
-    names, converters = _reading(model)
-    values = list(row)
-    for place, convert, column in converters:
-        values[place] = convert(values[place], column, connection)
-    return model.from_db(connection.alias, names, values)
-
-
-@cache
-def _reading(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Callable[..., Any], Any]]]:
-    """The names of a model's columns, and by place what turns the database's values into Python's."""
-    names, converters = [], []
-    for place, field in enumerate(model._meta.concrete_fields):
-        names.append(field.attname)
-        column = field.cached_col
-        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection)):
-            converters.append((place, convert, column))
-    return names, converters
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

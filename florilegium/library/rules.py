@@ -13,9 +13,10 @@ of it, where the library shows copies to that viewer. An instance's administrato
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from florilegium.groups.models import Group, JoinableBy, Membership, Role, WritableBy
+from florilegium.groups.models import Group, JoinableBy, Role, WritableBy
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
@@ -48,19 +49,29 @@ class Standing:
 
 
 def standing(viewer: Viewer) -> Standing:
-    """The viewer's standing, read once a request in two small statements."""
+    """The viewer's standing, read once a request in one small statement."""
     found = viewer.known.get("standing")
     if isinstance(found, Standing):
         return found
     if viewer.person is None:
         fresh = Standing(None, {})
     else:
-        own = Library.objects.filter(person=viewer.person).values_list("id", flat=True).first()
-        there = Membership.objects.filter(person=viewer.person, library__gone=False)
-        rows = there.values_list("library_id", "role")
-        fresh = Standing(own, {library: Role(role) for library, role in rows})
+        fresh = _read_standing(viewer.person)
     viewer.known["standing"] = fresh
     return fresh
+
+
+def _read_standing(person: Person) -> Standing:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, null from library where person_id = %s "
+            "union all select m.library_id, m.role from membership m join library l on l.id = m.library_id "
+            "where m.person_id = %s and not l.gone",
+            [person.pk, person.pk],
+        )
+        found: dict[int, int | None] = dict(cursor.fetchall())
+    own = next((library for library, role in found.items() if role is None), None)
+    return Standing(own, {library: Role(role) for library, role in found.items() if role is not None})
 
 
 def role_in(viewer: Viewer, library_id: int) -> Role | None:

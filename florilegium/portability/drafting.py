@@ -71,17 +71,13 @@ def names_in(record: Record) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """Turns records into drafts for one library. ``base``: the time that undated records count back from.
-
-    ``approximate``: the form does not say whose the comments are, so that they are marked.
-    """
+    """Turns records into drafts for one library. ``base``: the time that undated records count back from."""
 
     library: Library
     by: Person
     survey: Survey
     base: int
     offset: int
-    approximate: bool
     choices: Choices = field(default_factory=Choices)
 
     def drafts(self, records: list[Record]) -> list[tuple[BookmarkDraft, list[str]]]:
@@ -113,7 +109,7 @@ class Drafter:
             private=record.private if self.choices.private is None else self.choices.private,
             views=record.views,
             highlights=tuple(self._highlight(h, saver, people) for h in record.highlights),
-            page_notes=tuple(self._note(c, saver, people, self.approximate) for c in record.comments),
+            page_notes=tuple(self._note(c, saver, people) for c in record.comments),
             brought_by=self._brought(saver),
             chosen=self.choices.titles.get(record.number),
             unread=bool(record.unread) and saver.pk == self.by.pk,
@@ -139,17 +135,17 @@ class Drafter:
             author=author,
             color=_COLORS.get(highlight.color or ""),
             at=highlight.at if highlight.at is not None and clock.believable(highlight.at) else None,
-            notes=tuple(self._note(note, author, people, False) for note in highlight.notes),
+            notes=tuple(self._note(note, author, people) for note in highlight.notes),
             brought_by=self._brought(author),
         )
 
-    def _note(self, note: Note, otherwise: Person, people: dict[str, Person], approximate: bool) -> NoteDraft:
+    def _note(self, note: Note, otherwise: Person, people: dict[str, Person]) -> NoteDraft:
         author = people[note.author] if note.author else otherwise
         return NoteDraft(
             body=note.text,
             author=author,
             at=note.at if note.at is not None and clock.believable(note.at) else None,
             plain=True,
-            approximate=approximate,
+            approximate=note.approximate,
             brought_by=self._brought(author),
         )

@@ -275,7 +275,6 @@ def _drafter(job: Import, seen: Survey | None) -> Drafter:
         survey=seen or survey(reading.records(path_of(job), job.format)),
         base=job.base,
         offset=(source.first or 1) - 1,
-        approximate=job.format == "diigo-text",
         choices=Choices.of(job),
     )
 

@@ -11,6 +11,8 @@ from typing import Literal
 from florilegium.kit.values import value
 
 Remark = Literal[
+    "annotations_not_read",
+    "control_removed",
     "url_probably_cut",
     "date_unreadable",
     "encoding_guessed",
@@ -37,6 +39,7 @@ Reason = Literal[
 
 Problem = Literal[
     "api_error",
+    "archived_page",
     "broken_json",
     "broken_package",
     "empty_file",
@@ -68,6 +71,8 @@ class Note:
     author: str | None = None
     """Name or login as the source says it; None means the person whose file it is."""
     at: int | None = None
+    approximate: bool = False
+    """The source does not say whose words these are; the author is the likeliest."""
 
 
 @value

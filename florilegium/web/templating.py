@@ -10,8 +10,10 @@ from keyword import iskeyword
 from typing import Any
 
 from django.utils import translation
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 _SAYS = ("_", "gettext")
@@ -49,10 +51,18 @@ def _sentence(node: nodes.Call) -> str | None:
     return text if isinstance(text, str) and "%" not in text else None
 
 
+class PageTemplate(Template):
+    """A template whose globals are the environment's, so that what it lends to others is the same for every page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class PageEnvironment(Environment):
     """The environment of our pages."""
 
     code_generator_class = PageCode
+    template_class = PageTemplate
 
     @staticmethod
     def escaped(value: Any) -> str:

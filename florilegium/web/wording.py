@@ -20,6 +20,8 @@ FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. dé
 
 def number(n: int) -> str:
     """1,204 in English; 1 204 with a narrow no-break space in French."""
+    if -1000 < n < 1000:
+        return str(n)
     separator = "\u202f" if translation.get_language() == "fr" else ","
     return f"{n:,}".replace(",", separator)
 
@@ -57,6 +59,11 @@ def machine(at: int) -> str:
 
 def views(n: int) -> str:
     """0 views, 1 view; in French 0 vue, 1 vue, 2 vues."""
+    return _views(translation.get_language() or "", n)
+
+
+@lru_cache(2048)  # under every title of a listing
+def _views(_language: str, n: int) -> str:
     return ngettext("%(n)s view", "%(n)s views", n) % {"n": number(n)}
 
 

@@ -49,7 +49,7 @@ def test_each_task_speaks_its_own_language() -> None:
         return translation.get_language()
 
     async def both() -> list[str | None]:
-        return await asyncio.gather(speak("en"), speak("fr"))
+        return list(await asyncio.gather(speak("en"), speak("fr")))
 
     assert asyncio.run(both()) == ["en", "fr"]
 
