@@ -34,6 +34,7 @@ export async function* locateAll(
   await turn.over();
   const folded = foldedText(text);
   const landmarks = new Landmarks();
+  let shift = 0;
   const left: { target: Target; sought: Sought; was: number | null }[] = [];
   for (const target of targets) {
     if (turn.isOver && (await turn.over())) return;
@@ -41,8 +42,13 @@ export async function* locateAll(
     const found = sought && untouched(sought, folded);
     const located = found && placed(found, text);
     const was = positionOf(target);
-    if (located && was !== null) landmarks.add(was, located.start);
-    if (located || !sought) yield [target.id, located];
+    // Where it was, or as far from there as the last that was found: nothing more to ask.
+    const stays = located !== null && was !== null && (located.start === was || located.start - was === shift);
+    if (located && was !== null) {
+      shift = located.start - was;
+      landmarks.add(was, located.start);
+    }
+    if (stays || !sought) yield [target.id, located];
     else left.push({ target, sought, was });
   }
   for (const { target, sought, was } of left) {

@@ -9,8 +9,11 @@ export interface Place extends Span {
   readonly right: number;
 }
 
-/** A side holds from here on. */
+/** A side holds from here on; it is as it was from here on. */
 export const HOLDS = 0.75;
+const FULL = 0.95;
+/** Folded characters between where a passage is expected and where it begins. */
+export const NEAR = 256;
 /** By how much, of 2, the surroundings of one place must be better than those of every other. */
 const MARGIN = 0.25;
 /** Surroundings that differ by less are the same. */
@@ -82,10 +85,22 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
   return hinted.length === 1 ? (hinted[0] ?? null) : null;
 }
 
-/** Whether what is around it bears out that it is this place. */
-function isSupported(place: Place, { quote, prefix, suffix, hints, region }: Sought): boolean {
+/** Whether a place is where it was expected, give or take what is changed between two looks at a page. */
+export function isNear({ start }: Span, { hints }: Sought): boolean {
+  return hints.some((hint) => Math.abs(hint - start) <= NEAR);
+}
+
+/**
+ * Whether what is around it bears out that it is this place.
+ *
+ * Where it was expected, most of it will do. Anywhere else a sentence like it may stand, and be another: there it has to
+ * be as it was.
+ */
+function isSupported(place: Place, sought: Sought): boolean {
+  const { prefix, suffix, quote, hints, region } = sought;
   const { left, right, start, end } = place;
   if ((left === 1 || !prefix) && (right === 1 || !suffix)) return true;
+  if (!isNear(place, sought)) return left >= FULL && right >= FULL;
   if (Math.max(left, right) >= HOLDS && hints.includes(start)) return true;
   // A side that is short because the text begins or ends with it says as much as a whole one.
   const before = left === 1 && start - prefix.length <= region.start + 1 ? SIDE : prefix.length;

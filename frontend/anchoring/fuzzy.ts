@@ -7,15 +7,13 @@
 import search from "approx-string-match";
 
 import { backwards, distances } from "./closeness";
-import { HOLDS } from "./exact";
+import { HOLDS, isNear, NEAR, occurrences, placeAt } from "./exact";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
 /** The error budget: one character in four may be inserted, dropped or replaced, and no more than this. */
 const SHARE = 4;
 const MOST = 64;
-/** Folded characters between a hint and the passage's beginning. */
-const NEAR = 256;
 /** How far around it nothing else may resemble the quote. */
 const AROUND = 4096;
 /** Characters of each side of a hole by which one knows that it was closed. */
@@ -73,6 +71,32 @@ function isClosed({ prefix, suffix }: Sought, text: string): boolean {
   const behind = suffix.trimStart().slice(0, HOLE);
   return text.includes(`${before} ${behind}`) || text.includes(before + behind);
 }
+
+/**
+ * Whether the passage is claimed by another place than this one: the same words stand near where they were expected, or
+ * what stood before and behind them still stands somewhere, with other words between.
+ */
+export function isElsewhere(place: Span, sought: Sought, text: string): boolean {
+  const { quote, prefix, suffix, region } = sought;
+  for (const span of occurrences(text, quote, region)) {
+    if (span.start === place.start || !isNear(span, sought)) continue;
+    const { left, right } = placeAt(span, sought, text);
+    if (Math.max(left, right) >= SOME) return true;
+  }
+  const before = prefix.trimEnd().slice(-HOLE);
+  const behind = suffix.trimStart().slice(0, HOLE);
+  if (before.length < HOLE || behind.length < HOLE) return false;
+  for (const { end } of occurrences(text, before, region)) {
+    const next = text.indexOf(behind, end);
+    if (next < 0) return false;
+    const around = end <= place.start && place.end <= next;
+    if (!around && next - end > 1 && next - end <= quote.length + budgetOf(quote) + HOLE) return true;
+  }
+  return false;
+}
+
+/** More of a side than chance would leave. */
+const SOME = 0.5;
 
 /** Where two strings meet in a text: the first ends at `first`, the second begins at `second`; how close each came. */
 interface Seam {

@@ -6,6 +6,9 @@
  */
 import { lastAtMost } from "./nodes";
 
+/** One of them may itself have been moved. */
+const EACH_WAY = 2;
+
 export class Landmarks {
   private readonly marks: { was: number; shift: number }[] = [];
   private sorted: number[] | null = null;
@@ -16,14 +19,15 @@ export class Landmarks {
     this.sorted = null;
   }
 
-  /** Where something that was at this offset should now be, by the landmark before it and by the one behind. */
+  /** Where something that was at this offset should now be, by the nearest landmarks before and behind it. */
   expected(was: number): number[] {
     if (!this.sorted) {
       this.marks.sort((a, b) => a.was - b.was);
       this.sorted = this.marks.map((mark) => mark.was);
     }
-    const before = lastAtMost(this.sorted, was);
-    const shifts = [this.marks[before]?.shift, this.marks[before + 1]?.shift].filter((shift) => shift !== undefined);
-    return [...new Set(shifts.map((shift) => was + shift))];
+    const before = lastAtMost(this.sorted, was - 1) + 1;
+    const behind = lastAtMost(this.sorted, was) + 1;
+    const near = [...this.marks.slice(Math.max(0, before - EACH_WAY), before), ...this.marks.slice(behind, behind + EACH_WAY)];
+    return [...new Set(near.map((mark) => was + mark.shift))];
   }
 }

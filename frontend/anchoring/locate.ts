@@ -4,9 +4,9 @@
  * docs/anchoring.md says why each step is as it is. An answer is a claim: these are the words. What could be one of two
  * places, or only resembles the words without standing where they stood, is an orphan.
  */
-import { asItWas, choose, occurrences } from "./exact";
+import { asItWas, choose, isNear, occurrences } from "./exact";
 import { unfolded, type Folded } from "./fold";
-import { inPlace } from "./fuzzy";
+import { inPlace, isElsewhere } from "./fuzzy";
 import { lettersOf, loosely, type Letters } from "./letters";
 import type { Selector } from "./selectors";
 import { foldedText, hinted, seek, type Sought } from "./sought";
@@ -55,19 +55,25 @@ export function search(sought: Sought, folded: Folded): Found | null {
   if (stays) return { ...stays, how: "exact", approximate: false };
   const spans = occurrences(text, sought.quote, sought.region);
   const words = choose(spans, sought, text);
-  if (words) return { ...words, how: "exact", approximate: bare };
+  if (words && isHere(words, sought, text)) return { ...words, how: "exact", approximate: bare };
   const alike = spans.length ? [] : loosely(sought, text, lettersIn(folded));
   const letters = choose(alike, sought, text);
-  if (letters) return { ...letters, how: "fuzzy", approximate: true };
+  if (letters && isHere(letters, sought, text)) return { ...letters, how: "fuzzy", approximate: true };
   const changed = inPlace(sought, text);
   if (changed) return { ...changed, how: "fuzzy", approximate: true };
-  return moved(spans, "exact") ?? moved(alike, "fuzzy");
+  return moved(spans, "exact", sought, text) ?? moved(alike, "fuzzy", sought, text);
 }
 
 /** The only place of long words. */
-function moved(spans: readonly Span[], how: "exact" | "fuzzy"): Found | null {
+function moved(spans: readonly Span[], how: "exact" | "fuzzy", sought: Sought, text: string): Found | null {
   const [only, other] = spans;
-  return only && !other && only.end - only.start >= LONG ? { ...only, how, approximate: true } : null;
+  const found = only && !other && only.end - only.start >= LONG && isHere(only, sought, text);
+  return found ? { ...only, how, approximate: true } : null;
+}
+
+/** Whether it is where it was expected, or at least no other place claims to be it. */
+function isHere(place: Span, sought: Sought, text: string): boolean {
+  return isNear(place, sought) || !isElsewhere(place, sought, text);
 }
 
 export function placed(found: Found, text: DocumentText): Located | null {
