@@ -37,7 +37,8 @@ def keys_of(addresses: Sequence[Address]) -> dict[str, int]:
 
 
 def _page_ids(keys: Iterable[str]) -> dict[str, int]:
-    return {str(key): pk for key, pk in Page.objects.filter(key__in=list(keys)).values_list("key", "id")}
+    found = Page.objects.filter(key__in=list(keys))  # a page that was merged into another is that one
+    return {str(key): merged or pk for key, pk, merged in found.values_list("key", "id", "merged_into_id")}
 
 
 _COLUMNS = (

@@ -6,6 +6,7 @@ from .change import Change
 from .facts import PageFacts
 from .feed_key import FeedKey
 from .library import Copies, Keeper, Library, Placeholder
+from .merge import FormerBookmark, Merge
 from .page import Page
 from .reading import Progress, Unread, Visit
 from .tag import FormerTag, Tag, Tagging, Word
@@ -21,10 +22,12 @@ __all__ = [
     "Color",
     "Copies",
     "FeedKey",
+    "FormerBookmark",
     "FormerTag",
     "Keeper",
     "Kind",
     "Library",
+    "Merge",
     "Page",
     "PageFacts",
     "Placeholder",
