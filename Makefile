@@ -7,8 +7,9 @@ PORT ?= 8000
 export PORT
 
 UV := UV_PYTHON_DOWNLOADS=never .venv-tools/bin/uv --quiet
-BUILT := florilegium/web/static/florilegium/built/elements.js
-SOURCES := $(shell find frontend -name '*.ts' ! -name '*.test.ts')
+# The last of those that are built: elements.js, reader.js, frame.js.
+BUILT := florilegium/web/static/florilegium/built/frame.js
+SOURCES := $(shell find frontend -name '*.ts' ! -name '*.test.ts' -o -name '*.css')
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard florilegium/locale/*/LC_MESSAGES/*.po))
 
 help: ## This list
@@ -70,7 +71,7 @@ node_modules/.made: package-lock.json package.json .npmrc
 	@touch $@
 
 $(BUILT): node_modules/.made frontend/vite.config.ts $(SOURCES)
-	@npm run --silent build -- --logLevel warn
+	@npm run --silent build
 	@touch $@
 
 %.mo: %.po .venv-tools/.made

@@ -13,7 +13,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
-BUILT = ROOT / "florilegium" / "web" / "static" / "florilegium" / "built" / "elements.js"
+BUILT = ROOT / "florilegium" / "web" / "static" / "florilegium" / "built" / "frame.js"  # the last of them
 
 
 class BuildWithPages(build_py):
@@ -28,7 +28,7 @@ class BuildWithPages(build_py):
 
 
 def build_frontend() -> None:
-    if is_newer(BUILT, (ROOT / "frontend").rglob("*.ts")):
+    if is_newer(BUILT, (ROOT / "frontend").rglob("*.[tc]s*")):
         return
     npm = shutil.which("npm")
     if npm is None:

@@ -52,19 +52,12 @@ def run(args: argparse.Namespace, output: Output) -> int:
 
 
 def _lines(args: argparse.Namespace) -> Iterator[str]:
-    from florilegium.groups.models import Membership, Role
     from florilegium.library import queries
-    from florilegium.library.errors import NotFound
     from florilegium.people.viewer import Viewer
     from florilegium.portability import exporting
 
-    from .finding import library_called
+    from .finding import library_called, owner_of
 
     library = library_called(args.group, args.person)
-    person = library.person
-    if library.group_id is not None:  # the operator acts with an owner's right
-        owner = Membership.objects.filter(library=library, role=Role.OWNER, person__login__isnull=False).first()
-        if owner is None:
-            raise NotFound(f"The group “{args.group}” has no owner with an account.")
-        person = owner.person
+    person = library.person if library.group_id is None else owner_of(library)
     return exporting.FORMS[args.format].lines(queries.get_whole_library(Viewer(person), library))

@@ -5,11 +5,11 @@ import argparse
 from .main import set_up
 from .output import DONE, NOTHING, Output
 
-HELP = "make a group, add a member"
+HELP = "make a group, add a member, delete a group or take it back"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``group add SLUG …`` and ``group member SLUG LOGIN``."""
+    """``group add SLUG …``, ``group member SLUG LOGIN``, ``group delete SLUG``, ``group restore SLUG``."""
     acts = parser.add_subparsers(dest="act", required=True)
     add = acts.add_parser("add", help="make a group")
     add.add_argument("slug")
@@ -25,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     member.add_argument("slug")
     member.add_argument("login")
     member.add_argument("--role", choices=("member", "moderator", "owner"), default="member")
+    delete = acts.add_parser("delete", help="delete a group; its owners may take it back for the trash's days")
+    delete.add_argument("slug")
+    delete.add_argument("--now", action="store_true", help="empty it at once: nobody can take it back")
+    restore = acts.add_parser("restore", help="take a deleted group back")
+    restore.add_argument("slug")
 
 
 def run(args: argparse.Namespace, output: Output) -> int:
@@ -33,7 +38,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
     from florilegium.library.errors import Refusal
 
     try:
-        told = _add(args) if args.act == "add" else _member(args)
+        told = _ACTS[args.act](args, output)
     except Refusal as problem:
         fields = " ".join(f"{name}: {said}" for name, said in getattr(problem, "fields", {}).items())
         output.problem(f"{problem.sentence} {fields}".strip() or "Not found.")
@@ -43,7 +48,7 @@ def run(args: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _add(args: argparse.Namespace) -> str:
+def _add(args: argparse.Namespace, output: Output) -> str:
     from florilegium.library.actions.groups import GroupDraft, make_group
 
     from .finding import person_called
@@ -55,7 +60,7 @@ def _add(args: argparse.Namespace) -> str:
     return f"The group {args.slug} is there; {args.owner} owns it."
 
 
-def _member(args: argparse.Namespace) -> str:
+def _member(args: argparse.Namespace, output: Output) -> str:
     from florilegium.groups.models import Membership, Role
     from florilegium.library import queries
     from florilegium.library.actions.groups import add_member, give_role
@@ -74,3 +79,39 @@ def _member(args: argparse.Namespace) -> str:
         owned = queries.get_owned_library(viewer, library)
         give_role(by=owner.person, library=owned, membership_id=there.pk, role=role)
     return f"{args.login} is {args.role} of {args.slug}."
+
+
+def _delete(args: argparse.Namespace, output: Output) -> str:
+    from florilegium.kit import clock
+    from florilegium.library import queries
+    from florilegium.library.actions.ending import delete_group
+    from florilegium.people.viewer import Viewer
+
+    from .emptying import empty_here
+    from .finding import library_called, owner_of
+
+    library = library_called(args.slug, None)
+    owner = owner_of(library)
+    owned = queries.get_owned_library(Viewer(owner), library)
+    ending = delete_group(by=owner, library=owned, now=args.now)
+    if args.now:
+        empty_here(ending, output)
+        return f"The group {args.slug} is deleted, and nothing of it is left."
+    until = clock.moment(ending.due).date().isoformat()
+    return f"The group {args.slug} is deleted. Until {until} `florilegium group restore {args.slug}` takes it back."
+
+
+def _restore(args: argparse.Namespace, output: Output) -> str:
+    from florilegium.library import endings
+    from florilegium.library.actions.ending import take_group_back
+    from florilegium.people.viewer import Viewer
+
+    from .finding import deleted_group_called, owner_of
+
+    found = deleted_group_called(args.slug)
+    owner = owner_of(found.library)
+    take_group_back(by=owner, deleted=endings.get_deleted_group(Viewer(owner), found.pk))
+    return f"The group {args.slug} is back."
+
+
+_ACTS = {"add": _add, "member": _member, "delete": _delete, "restore": _restore}

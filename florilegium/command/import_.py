@@ -104,7 +104,7 @@ def _report(job: Any, output: Output, dry: bool) -> dict[str, Any]:
     counts = {name: getattr(job, name) for name in ("new", "completed", "unchanged", "rejected")}
     rejected = importing.report_rows(job, outcome=Outcome.REJECTED, after=0, size=500)
     fates = reporting.field_fates(named(job.format).FIELDS)
-    notices = list(reporting.notices_of(importing.source_of(job)))
+    notices = list(reporting.notices_of(importing.source_of(job), named(job.format).FIELDS))
     output.say(f"{job.name}: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + (" (dry run)" if dry else ""))
     for row in rejected:
         why = " ".join(reporting.remark_sentence(code) for code in row.remarks)

@@ -37,3 +37,4 @@ def migrate() -> None:
 
     set_up()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)

@@ -9,7 +9,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from florilegium.kit import clock
-from florilegium.library.actions import discarding, groups, viewing
+from florilegium.library.actions import discarding, emptying, groups, viewing
 from florilegium.portability import importing, undoing
 from florilegium.portability.models import Import, State
 
@@ -18,18 +18,22 @@ from . import capturing
 log = logging.getLogger(__name__)
 
 
+#: Emptying what was deleted can wait: after so many seconds of it the worker looks whether anything else is to be done.
+SLICE = 2.0
+
+
 class Stopped(Exception):
-    """The worker is to end; the import goes on from its cursor when somebody finds it."""
+    """The worker is to end, or to look around; the work goes on from its cursor when somebody finds it."""
 
 
 def work(stop: threading.Event) -> None:
-    """Until ``stop`` is set: bring in what waits; every minute and every hour, the housekeeping."""
+    """Until ``stop`` is set: bring in what waits, empty what was deleted; every minute and every hour, the housekeeping."""
     threading.Thread(target=capturing.watch, args=(stop,), name="captures", daemon=True).start()
     due = {60.0: (0.0, every_minute), 3600.0: (0.0, every_hour)}
     while not stop.is_set():
         close_old_connections()
         try:
-            busy = import_next(stop)
+            busy = import_next(stop) or empty_next(stop)
             for period, (last, task) in due.items():
                 if time.monotonic() - last > period or not last:
                     task()
@@ -62,6 +66,24 @@ def import_next(stop: threading.Event) -> bool:
         log.exception("import %s failed", job.pk)
         problem = "Something broke while this file was brought in. What was brought in so far is kept."
         Import.objects.filter(pk=job.pk).update(state=State.FAILED, problem=problem, finished=timezone.now())
+    return True
+
+
+def empty_next(stop: threading.Event) -> bool:
+    """Some of one emptying if one is due; whether there was one."""
+    ending = emptying.next_to_empty()
+    if ending is None:
+        return False
+    until = time.monotonic() + SLICE
+
+    def told(_left: int) -> None:
+        if stop.is_set() or time.monotonic() > until:
+            raise Stopped
+
+    try:
+        emptying.empty(ending, told)
+    except Stopped:
+        emptying.pause(ending)
     return True
 
 

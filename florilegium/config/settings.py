@@ -44,7 +44,8 @@ WSGI_APPLICATION = "florilegium.config.wsgi.application"
 AUTH_USER_MODEL = "people.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database("DATABASE_URL", DATA)}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+#: Shared by all processes: sign-in counts its attempts there, and a code of OAuth is made by one and taken by another.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "allauth",
     "allauth.account",
+    "allauth.idp.oidc",
     "florilegium.people",
     "florilegium.groups",
     "florilegium.library",
@@ -61,8 +63,8 @@ INSTALLED_APPS = [
     "florilegium.web",
 ]
 
-#: Where programs ask: no session, no cookie, no redirect.
-STATELESS = ("/api/", "/feeds/private/")
+#: Where programs ask: no session, no cookie, no redirect; but for our own pages, which send their CSRF token in a header.
+STATELESS = ("/api/", "/feeds/private/", "/oauth/token", "/oauth/revoke", "/.well-known/")
 
 MIDDLEWARE = [
     "florilegium.web.middleware.Doors",
@@ -130,7 +132,8 @@ STORAGES = {
 
 # ---------------------------------------------------------------- sign-in
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["florilegium.web.accounts.backend.Backend"]
+SESSION_ENGINE = "florilegium.people.sessions"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -152,6 +155,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+#: The browser extension asks the API for its person: see library.actions.connections.
+IDP_OIDC_ADAPTER = "florilegium.web.oauth.adapter.Adapter"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 60 * 60
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 60 * 60 * 24 * 180
 
 # ---------------------------------------------------------------- hardening
 

@@ -64,8 +64,7 @@ one core); a third of it is the parser.
 """
 
 import re
-from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from operator import itemgetter
 from typing import Literal
 
@@ -73,6 +72,7 @@ import ada_url
 
 from .hosts import comparable_host, readable_host
 from .tracking import is_tracking
+from .values import value
 
 MAX_LENGTH = 8_192
 MAX_KEY = 700
@@ -116,7 +116,7 @@ class NotAnAddress(ValueError):
         self.url = url
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """A web address: what is kept and linked, what decides equality, and what people read.
 
@@ -157,6 +157,16 @@ def parse(text: str) -> Address:
     if fragment and (fragment := _fragment_key(fragment, name)):
         key += f"#{fragment}"
     return Address(url=url, key=_indexable(key), site=readable_host(name) + port)
+
+
+def digest(key: str) -> str:
+    """SHA-256 of a key, hexadecimal: what a program says instead of an address (``docs/privacy-of-the-extension.md``)."""
+    return sha256(key.encode("ascii")).hexdigest()
+
+
+def bucket(key: str) -> int:
+    """The first 16 bits of a key's digest."""
+    return int(digest(key)[:4], 16)
 
 
 def _absolute(text: str) -> str:

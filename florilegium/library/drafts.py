@@ -1,25 +1,30 @@
 """What a caller asks for, already validated: values, not rows. An action turns them into rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
 from florilegium.kit.addresses import Address
+from florilegium.kit.values import value
 from florilegium.people.models import Person
 
+from . import words
 from .errors import Invalid
+from .models import Color, Library
+from .selectors import Selector
 
 LONGEST_TITLE = 1_000
 LONGEST_DESCRIPTION = 20_000
 LONGEST_BODY = 100_000
-LONGEST_QUOTE = 100_000
-#: What a selector keeps of the words before and after a quote.
-LONGEST_CONTEXT = 500
 MOST_TAGS = 100
+#: On an annotation.
+MOST_NOTE_TAGS = 20
+LONGEST_KEY = 64
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteDraft:
     """Something said in words: a page note, a note on a highlight, a reply.
 
@@ -34,7 +39,7 @@ class NoteDraft:
     brought_by: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HighlightDraft:
     """A quote, its colour (None = not told), and what was said of it. The first note of its author is its own body."""
 
@@ -48,6 +53,31 @@ class HighlightDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnotationDraft:
+    """Something to be said by somebody who is here: selectors make it a highlight, words of one's own a note.
+
+    ``key``: made up by the client; whoever says the same again under it is heard once. "" for none.
+    """
+
+    body: str = ""
+    selectors: tuple[Selector, ...] = ()
+    color: Color = Color.YELLOW
+    tags: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationChange:
+    """What of an annotation is to be otherwise; None: it stays. ``audience``: where it is to be heard, all of it."""
+
+    body: str | None = None
+    selectors: tuple[Selector, ...] | None = None
+    color: Color | None = None
+    tags: tuple[str, ...] | None = None
+    audience: tuple[Library, ...] | None = None
+
+
+@value
 class BookmarkDraft:
     """A page to be kept in a library by ``saver``.
 
@@ -87,3 +117,12 @@ def check_text(text: str, longest: int, *, may_be_empty: bool = True) -> str:
             % {"length": len(text), "longest": longest}
         )
     return text
+
+
+def check_tags(tags: Iterable[str]) -> list[str]:
+    """The tags of an annotation as they are kept, each once, or Invalid."""
+    kept = list(words.distinct(tags).values())
+    if len(kept) > MOST_NOTE_TAGS:
+        told = {"most": MOST_NOTE_TAGS}
+        raise Invalid(_("Some fields need your attention."), {"tags": _("These are more than %(most)s tags.") % told})
+    return kept

@@ -11,7 +11,7 @@ from florilegium.groups.models import Membership, Role
 from florilegium.people.models import Person, Token
 from florilegium.people.viewer import Viewer
 
-from . import rules, words
+from . import finding, rules, words
 from .errors import NotAllowed, NotFound
 from .models import (
     Annotation,
@@ -42,7 +42,7 @@ WholeLibrary = NewType("WholeLibrary", Library)
 
 def get_group(viewer: Viewer, slug: str) -> Library:
     """A group's library with ``group`` loaded, if the viewer may know of the group; perhaps not what is in it."""
-    library = Library.objects.select_related("group").filter(group__slug=slug).first()
+    library = finding.library_of_group(slug)
     if library is None or library.group is None or not rules.can_see_group(viewer, library.group, library):
         raise NotFound
     return library
@@ -58,7 +58,7 @@ def get_library_of_group(viewer: Viewer, slug: str) -> Library:
 
 def get_library_of_person(viewer: Viewer, login: str) -> Library:
     """A person's library with ``person`` loaded, if the viewer may read in it."""
-    library = Library.objects.select_related("person").filter(person__login=login).first()
+    library = finding.library_of_person(login)
     if library is None or rules.scope(viewer, library) is rules.Scope.NOTHING:
         raise NotFound
     return library
@@ -101,7 +101,7 @@ def my_groups(viewer: Viewer) -> list[Membership]:
     """The viewer's memberships, those she waits for included, by the group's name."""
     if viewer.person is None:
         return []
-    found = Membership.objects.filter(person=viewer.person, library__gone=False).select_related("group", "library")
+    found = Membership.objects.filter(person=viewer.person, library__gone=False).select_related("library__group")
     return list(found.order_by("group__name", "id"))
 
 
@@ -172,9 +172,8 @@ def keepers(viewer: Viewer, library: Library, size: int = 12) -> list[KeeperRow]
 
 def find_keeper(viewer: Viewer, library: Library, person_id: int) -> Keeper | None:
     """A person who brought pages to a library the viewer reads."""
-    if rules.scope(viewer, library) is not rules.Scope.ALL and library.group_id is None:
-        return None
-    if rules.scope(viewer, library) is rules.Scope.NOTHING:
+    least = rules.Scope.ALL if library.group_id is None else rules.Scope.OPEN
+    if rules.scope(viewer, library).value < least.value:
         return None
     return Keeper.objects.filter(library=library, person_id=person_id).select_related("person").first()
 
@@ -366,7 +365,8 @@ def my_feed_keys(viewer: Viewer) -> list[tuple[FeedKey, bool]]:
     """The keys to feeds that the viewer made, the newest first, and whether she still reads that library whole."""
     if viewer.person is None:
         return []
-    found = FeedKey.objects.filter(person=viewer.person).select_related("library__group", "library__person")
+    found = FeedKey.objects.filter(person=viewer.person, library__gone=False)
+    found = found.select_related("library__group", "library__person")
     return [(key, rules.can_have_feed_key(viewer, key.library)) for key in found.order_by("-created", "-pk")]
 
 

@@ -5,7 +5,7 @@ as tuples to the driver, a tenth. Ids are reserved before the rows are written, 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -46,19 +46,26 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
         cursor.executemany(f'insert into "{table}" ({names}) values ({marks})', rows)
 
 
-def insert_missing(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert tuples, passing over those that a unique index refuses. Give them in one order everywhere: no deadlock."""
-    if not rows:
-        return
+def insert_missing(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, returning: str = ""
+) -> list[tuple[Any, ...]]:
+    """Insert tuples, passing over those that a unique index refuses; the columns ``returning`` of those that went in.
+
+    Give them in one order everywhere: no deadlock.
+    """
     names = ", ".join(f'"{name}"' for name in columns)
+    written: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for start in range(0, len(rows), MANY):
             chunk = rows[start : start + MANY]
             values = ", ".join([f"({marks(columns)})"] * len(chunk))
             cursor.execute(
-                f'insert into "{model._meta.db_table}" ({names}) values {values} on conflict do nothing',
+                f'insert into "{model._meta.db_table}" ({names}) values {values} on conflict do nothing'
+                + (f" returning {returning}" if returning else ""),
                 [value for row in chunk for value in row],
             )
+            written += cursor.fetchall() if returning else []
+    return written
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -91,11 +98,14 @@ def add(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequen
         cursor.executemany(f'update "{table}" set {sets} where id = %s', rows)
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def as_json(value: Any) -> str:
     """A value for a JSON column."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
-def marks(values: Sequence[Any]) -> str:
+def marks(values: Collection[Any]) -> str:
     """The placeholders of a list: ``%s, %s, %s``."""
     return ", ".join(["%s"] * len(values))

@@ -13,9 +13,10 @@ of it, where the library shows copies to that viewer. An instance's administrato
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from florilegium.groups.models import Group, JoinableBy, Membership, Role, WritableBy
+from florilegium.groups.models import Group, JoinableBy, Role, WritableBy
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
@@ -32,7 +33,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included)."""
+    """What a viewer is, everywhere: her own library, and her role in each group's library (pending ones included).
+
+    A group that was deleted is not among them: nothing of it shows anywhere.
+    """
 
     own: int | None
     roles: dict[int, Role]
@@ -45,18 +49,29 @@ class Standing:
 
 
 def standing(viewer: Viewer) -> Standing:
-    """The viewer's standing, read once a request in two small statements."""
+    """The viewer's standing, read once a request in one small statement."""
     found = viewer.known.get("standing")
     if isinstance(found, Standing):
         return found
     if viewer.person is None:
         fresh = Standing(None, {})
     else:
-        own = Library.objects.filter(person=viewer.person).values_list("id", flat=True).first()
-        rows = Membership.objects.filter(person=viewer.person).values_list("library_id", "role")
-        fresh = Standing(own, {library: Role(role) for library, role in rows})
+        fresh = _read_standing(viewer.person)
     viewer.known["standing"] = fresh
     return fresh
+
+
+def _read_standing(person: Person) -> Standing:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, null from library where person_id = %s "
+            "union all select m.library_id, m.role from membership m join library l on l.id = m.library_id "
+            "where m.person_id = %s and not l.gone",
+            [person.pk, person.pk],
+        )
+        found: dict[int, int | None] = dict(cursor.fetchall())
+    own = next((library for library, role in found.items() if role is None), None)
+    return Standing(own, {library: Role(role) for library, role in found.items() if role is not None})
 
 
 def role_in(viewer: Viewer, library_id: int) -> Role | None:
@@ -175,6 +190,14 @@ def can_moderate(viewer: Viewer, library: Library) -> bool:
 def can_own(viewer: Viewer, library: Library) -> bool:
     """The owners of a group: its switches, its roles, its end."""
     return not library.gone and role_in(viewer, library.pk) is Role.OWNER
+
+
+def may_take_back(viewer: Viewer) -> Q:
+    """Which deleted groups a viewer may take back, as long as they can be: those that she owned."""
+    if viewer.person is None:
+        return Q(pk__in=())
+    owned = Membership.objects.filter(person=viewer.person, role=Role.OWNER, library__gone=True)
+    return Q(library_id__in=owned.values("library_id"))
 
 
 def can_bring_words_of_others(viewer: Viewer, library: Library) -> bool:

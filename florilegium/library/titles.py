@@ -16,7 +16,7 @@ _ELLIPSES = ("...", "…")
 
 def folded(title: str) -> str:
     """NFC, with every run of white space one space, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", title).split())
+    return " ".join((title if title.isascii() else unicodedata.normalize("NFC", title)).split())
 
 
 def stem(title: str) -> str:
@@ -28,9 +28,14 @@ def stem(title: str) -> str:
     return whole
 
 
+def beginning(whole: str) -> str:
+    """The first 40 characters of a folded title: what it has in common with its cut form."""
+    return whole[:ENOUGH]
+
+
 def key(title: str) -> int:
-    """A signed 64-bit key of the title's first 40 characters; 0 for an empty title."""
-    start = folded(title)[:ENOUGH]
+    """A signed 64-bit key of the title's beginning; 0 for an empty title."""
+    start = beginning(folded(title))
     if not start:
         return 0
     return int.from_bytes(hashlib.blake2b(start.encode(), digest_size=8).digest(), "big", signed=True)

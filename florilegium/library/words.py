@@ -17,6 +17,12 @@ def slug(name: str) -> str:
     return unicodedata.normalize("NFKC", folded)[:160]
 
 
+def folded(slug: str) -> str:
+    """A slug, or the beginning of one, without its accents: what people type when they look for it."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", slug) if not unicodedata.combining(one))
+    return unicodedata.normalize("NFKC", plain)[:160]
+
+
 def distinct(names: Iterable[str]) -> dict[str, str]:
     """Slug → first spelling, in order, without the empty ones."""
     found: dict[str, str] = {}

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: The shape of a login and of a group's slug: both stand in addresses.
@@ -36,7 +37,9 @@ class Person(AbstractBaseUser):
     """Somebody who keeps and says things.
 
     ``login`` is NULL for a *placeholder*: a name that came with imported words. It has no password, is in no group,
-    and is never matched with anybody by name or e-mail. Django's groups and permissions are not used: what a person
+    and is never matched with anybody by name or e-mail. It is NULL, too, of who deleted her account: the row stays for what
+    she kept and said, without anything of her; ``former`` is then a code by chance, by which an archive tells one former
+    member from another. Django's groups and permissions are not used: what a person
     may do is in ``library.rules``.
     """
 
@@ -47,6 +50,7 @@ class Person(AbstractBaseUser):
     #: Keeps the instance: opens accounts in the browser. Reads nothing that others could not.
     is_admin = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True, choices=LANGUAGES)
+    former = models.CharField(max_length=16, blank=True, editable=False)
     #: Made by the demonstration; `serve` refuses other hosts than loopback while there are any.
     demonstration = models.BooleanField(default=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -67,7 +71,7 @@ class Person(AbstractBaseUser):
     @property
     def called(self) -> str:
         """The name shown to others: the display name, else the login."""
-        return self.name or self.login or "?"
+        return self.name or self.login or gettext("former member")
 
     @property
     def is_placeholder(self) -> bool:
@@ -104,6 +108,20 @@ class TokenUse(models.Model):
 
     class Meta:
         db_table = "token_use"
+
+    def __str__(self) -> str:
+        return f"{self.n} in minute {self.minute}"
+
+
+class PersonUse(models.Model):
+    """How often a person wrote in a minute (since 1970) from our own pages, through the API. As ``TokenUse``."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    minute = models.BigIntegerField()
+    n = models.IntegerField()
+
+    class Meta:
+        db_table = "person_use"
 
     def __str__(self) -> str:
         return f"{self.n} in minute {self.minute}"

@@ -15,12 +15,13 @@ class Viewer:
 
     ``person``: the signed-in person, or None. ``known`` holds what the rules have loaded about this viewer
     (memberships, own library) so that it is read once a request. ``scopes``: what the token she comes with may be used
-    for; None: she comes without one, and is not narrowed.
+    for; None: she comes without one, and is not narrowed. ``token``: the id of that token.
     """
 
     person: Person | None = None
     known: dict[str, Any] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
+    token: int | None = None
 
     @property
     def id(self) -> int | None:

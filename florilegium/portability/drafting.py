@@ -22,7 +22,10 @@ _COLORS = {"yellow": Color.YELLOW, "blue": Color.BLUE, "green": Color.GREEN, "pi
 
 @dataclass(slots=True)
 class Survey:
-    """What a first reading of all records tells: how many, whose words, and which titles come more than once."""
+    """What a first reading of all records tells: how many, whose words, and which titles come more than once.
+
+    Titles by their hashes, so that a large file does not fill the memory.
+    """
 
     records: int = 0
     names: set[str] = field(default_factory=set)
@@ -33,8 +36,14 @@ class Survey:
         self.records += 1
         if isinstance(record, Record):
             self.names.update(names_in(record))
-            self.whole[hash(titles.folded(record.title))] += 1
-            self.beginnings[titles.key(record.title)] += 1
+            title = titles.folded(record.title)
+            self.whole[hash(title)] += 1
+            self.beginnings[hash(titles.beginning(title))] += 1
+
+    def uniqueness(self, title: str) -> tuple[bool, bool]:
+        """Whether no other record has this title; nor one with its beginning."""
+        whole = titles.folded(title)
+        return self.whole[hash(whole)] < 2, self.beginnings[hash(titles.beginning(whole))] < 2
 
 
 def survey(records: Iterable[Record | Rejected]) -> Survey:
@@ -62,17 +71,13 @@ def names_in(record: Record) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """Turns records into drafts for one library. ``base``: the time that undated records count back from.
-
-    ``approximate``: the form does not say whose the comments are, so that they are marked.
-    """
+    """Turns records into drafts for one library. ``base``: the time that undated records count back from."""
 
     library: Library
     by: Person
     survey: Survey
     base: int
     offset: int
-    approximate: bool
     choices: Choices = field(default_factory=Choices)
 
     def drafts(self, records: list[Record]) -> list[tuple[BookmarkDraft, list[str]]]:
@@ -89,6 +94,7 @@ class Drafter:
         if at is not None and not clock.believable(at):
             remarks.append("date_unreadable")
             at = None
+        title_unique, beginning_unique = self.survey.uniqueness(record.title)
         draft = BookmarkDraft(
             address=address,
             title=record.title or record.url or "",
@@ -96,14 +102,14 @@ class Drafter:
             at=self.base - (self.offset + record.number) * clock.SECOND if at is None else at,
             at_known=at is not None,
             title_cut=record.title_cut,
-            title_unique=self.survey.whole[hash(titles.folded(record.title))] < 2,
-            beginning_unique=self.survey.beginnings[titles.key(record.title)] < 2,
+            title_unique=title_unique,
+            beginning_unique=beginning_unique,
             description=description,
             tags=(*record.tags, *self.choices.tags),
             private=record.private if self.choices.private is None else self.choices.private,
             views=record.views,
             highlights=tuple(self._highlight(h, saver, people) for h in record.highlights),
-            page_notes=tuple(self._note(c, saver, people, self.approximate) for c in record.comments),
+            page_notes=tuple(self._note(c, saver, people) for c in record.comments),
             brought_by=self._brought(saver),
             chosen=self.choices.titles.get(record.number),
             unread=bool(record.unread) and saver.pk == self.by.pk,
@@ -129,17 +135,17 @@ class Drafter:
             author=author,
             color=_COLORS.get(highlight.color or ""),
             at=highlight.at if highlight.at is not None and clock.believable(highlight.at) else None,
-            notes=tuple(self._note(note, author, people, False) for note in highlight.notes),
+            notes=tuple(self._note(note, author, people) for note in highlight.notes),
             brought_by=self._brought(author),
         )
 
-    def _note(self, note: Note, otherwise: Person, people: dict[str, Person], approximate: bool) -> NoteDraft:
+    def _note(self, note: Note, otherwise: Person, people: dict[str, Person]) -> NoteDraft:
         author = people[note.author] if note.author else otherwise
         return NoteDraft(
             body=note.text,
             author=author,
             at=note.at if note.at is not None and clock.believable(note.at) else None,
             plain=True,
-            approximate=approximate,
+            approximate=note.approximate,
             brought_by=self._brought(author),
         )

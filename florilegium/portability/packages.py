@@ -75,8 +75,8 @@ def open_upload(path: Path, form: str | None = None) -> list[Member]:
     chosen = named(form) if form else None
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
-    if not head.startswith((_ZIP, _EMPTY_ZIP)):
-        return [Member(path, path.name, size, chosen or detect(head))]
+        if not head.startswith((_ZIP, _EMPTY_ZIP)):
+            return [Member(path, path.name, size, chosen or detect(head, stream))]
     return _members(path, size, chosen)
 
 
@@ -90,12 +90,12 @@ def _members(path: Path, size: int, chosen: Format | None) -> list[Member]:
         found: Format | None = None
         with _opened(path, place) as stream:
             head = stream.read(HEAD_BYTES)
-        if head.startswith((_ZIP, _EMPTY_ZIP)):
-            raise Unreadable("nested_package", name=info.filename[:100])
-        try:
-            found = chosen or detect(head)
-        except Unreadable as problem:
-            refused.append(problem)
+            if head.startswith((_ZIP, _EMPTY_ZIP)):
+                raise Unreadable("nested_package", name=info.filename[:100])
+            try:
+                found = chosen or detect(head, stream)
+            except Unreadable as problem:
+                refused.append(problem)
         members.append(Member(path, info.filename, info.file_size, found, place))
     if not any(member.form for member in members):
         if len(refused) == 1:

@@ -8,7 +8,11 @@ markup around a quote) is taken off. All times are microseconds since 1970 UTC, 
 from dataclasses import dataclass
 from typing import Literal
 
+from florilegium.kit.values import value
+
 Remark = Literal[
+    "annotations_not_read",
+    "control_removed",
     "url_probably_cut",
     "date_unreadable",
     "encoding_guessed",
@@ -35,6 +39,7 @@ Reason = Literal[
 
 Problem = Literal[
     "api_error",
+    "archived_page",
     "broken_json",
     "broken_package",
     "empty_file",
@@ -58,7 +63,7 @@ RAW_LIMIT = 500
 """How many characters of a rejected row are kept for its report."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """Something said: under a highlight, or about the page as a whole."""
 
@@ -66,9 +71,11 @@ class Note:
     author: str | None = None
     """Name or login as the source says it; None means the person whose file it is."""
     at: int | None = None
+    approximate: bool = False
+    """The source does not say whose words these are; the author is the likeliest."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Highlight:
     """A quoted passage as plain text, and what was said under it, in the source's order."""
 
@@ -80,7 +87,7 @@ class Highlight:
     """yellow, blue, green or pink; None where the source has no colour or another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Record:
     """One kept page: a row of a table, an item of a page, a link of a bookmark file."""
 

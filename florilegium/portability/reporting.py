@@ -24,8 +24,13 @@ def field_fates(fields: Fields) -> list[tuple[str, str]]:
     return [(field_name(code), fate) for codes, fate in fates for code in codes]
 
 
-def notices_of(source: Source) -> Iterator[str]:
+def notices_of(source: Source, fields: Fields) -> Iterator[str]:
     """What the person should know of the file as a whole."""
+    if not fields.proven:
+        yield _(
+            "This form is not proven on a real file: it is read as descriptions of it say. Look closely at what comes of"
+            " it, and keep your file."
+        )
     if source.first is None or source.last is None or source.total is None:
         return
     size = source.last - source.first + 1

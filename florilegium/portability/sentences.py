@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 REMARKS: "dict[Remark, _StrPromise]" = {
+    "annotations_not_read": _(
+        "The page shows annotations here in a form we cannot read. Bring Diigo’s CSV or its API’s answer as well."
+    ),
+    "control_removed": _("Invisible control characters were removed."),
     "date_unreadable": _("The date could not be read; the page was kept as undated."),
     "encoding_guessed": _("The row is not UTF-8; its letters were read as Windows-1252. Look at the accents."),
     "fold_incomplete": _("The source announces more folded highlights than it contains, or fewer."),
@@ -36,11 +40,16 @@ REASONS: "dict[Reason, _StrPromise]" = {
 
 UNREADABLE: "dict[Problem, _StrPromise]" = {
     "api_error": _("This is an error answer of Diigo’s API, not bookmarks: “%(message)s” Ask the API again."),
+    "archived_page": _(
+        "This page was saved as one web archive (MHTML). Save it again as “Webpage, complete” or as HTML."
+    ),
     "broken_json": _("This is not valid JSON: it breaks at line %(line)s, column %(column)s. Export it again."),
     "broken_package": _("This package is damaged or packed in a way we cannot read. Download it again, or unpack it."),
     "empty_file": _("This file is empty. Export it again."),
     "encrypted": _("This package is encrypted. Unpack it and bring the files inside."),
-    "link_roll": _("This is a link roll, not an export. Bring the CSV from Diigo’s Tools → Export."),
+    "link_roll": _(
+        "This is the script of a link roll, not the roll. Save the page that shows it, or bring Diigo’s CSV instead."
+    ),
     "nested_package": _("There is a package inside this package (%(name)s). Unpack it and bring the files inside."),
     "nested_too_deep": _("This JSON is nested deeper than any export. It cannot be read."),
     "no_such_format": _("There is no format “%(name)s”. Formats: %(known)s."),

@@ -4,6 +4,7 @@ A tag may hold any character; in an address everything but letters, digits and a
 excepted, so that ``travail/atelier`` reads well and ``C#?`` survives.
 """
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from florilegium.library.models import Library
@@ -25,6 +26,7 @@ def tag_path(library: Library, tag: str) -> str:
     return f"{library_path(library)}/tag/{quoted(tag)}"
 
 
+@lru_cache(4096)  # a listing has many tags, and the same ones again
 def quoted(tag: str) -> str:
     """A tag as the end of a path. Dots alone would be taken for folders by a browser."""
     text = quote(tag, safe="/")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from urllib.parse import parse_qs
 
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 
 from florilegium.kit import clock
 from florilegium.kit.paging import Cursor
@@ -137,8 +137,8 @@ def _end(text: str) -> int | None:
 
 
 def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time(), get_current_timezone()).timestamp()) * clock.SECOND
+    return int(datetime.combine(day, time(), get_default_timezone()).timestamp()) * clock.SECOND
 
 
 def _day(at: int) -> date:
-    return datetime.fromtimestamp(at / clock.SECOND, get_current_timezone()).date()
+    return datetime.fromtimestamp(at / clock.SECOND, get_default_timezone()).date()

@@ -1,15 +1,17 @@
 """What is new in all my libraries: a merge of their newest bookmarks.
 
 Only the libraries with the highest ``latest`` can have a row on the first page, so that a member of two hundred groups
-waits no longer than a member of two.
+waits no longer than a member of two. ``latest`` is never too low. It may be too high, after a deletion; then the next
+library is asked as well, and all the others.
 """
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import connection
 
 from florilegium.library import rows, rules
-from florilegium.library.models import Library
 from florilegium.people.viewer import Viewer
 
 
@@ -41,20 +43,34 @@ where b.id in ({ids}) order by b.at desc, b.id desc
 def recent(viewer: Viewer, *, size: int) -> list[Recent]:
     """The newest bookmarks of the libraries the viewer is inside of, newest first."""
     inside = rules.standing(viewer).inside
-    newest = list(
-        Library.objects.filter(pk__in=inside, gone=False, bookmarks__gt=0)
-        .order_by("-latest")
-        .values_list("pk", flat=True)[: size + 1]
-    )
-    if not newest:
+    if not inside:
         return []
-    one = "select * from (select id, at from bookmark where library_id = %s order by at desc, id desc limit %s) q"
-    merged = " union all ".join(one.replace(" q", f" q{index}") for index, _pk in enumerate(newest))
-    values = [value for pk in newest for value in (pk, size)]
     with connection.cursor() as cursor:
-        cursor.execute(f"select id from ({merged}) m order by at desc, id desc limit %s", [*values, size])
-        ids = [row[0] for row in cursor.fetchall()]
-        if not ids:
-            return []
+        cursor.execute(
+            f"select id, latest from library where id in ({rows.marks(inside)}) and not gone and bookmarks > 0 "
+            "order by latest desc, id desc",
+            inside,
+        )
+        libraries = cursor.fetchall()
+    found = _merged([pk for pk, _latest in libraries[:size]], size)
+    if len(libraries) > size and (len(found) < size or libraries[size][1] > found[-1][1]):
+        found = _merged([pk for pk, _latest in libraries], size)
+    if not found:
+        return []
+    ids = [pk for pk, _at in found]
+    with connection.cursor() as cursor:
         cursor.execute(_SELECT.format(ids=rows.marks(ids)), ids)
         return [Recent._make(row) for row in cursor.fetchall()]
+
+
+def _merged(libraries: Sequence[int], size: int) -> list[tuple[int, int]]:
+    """Id and time of the newest bookmarks of these libraries: an index range of each."""
+    if connection.vendor == "postgresql":
+        source = "unnest(%s::bigint[]) l(id) cross join lateral (select x.id, x.at from bookmark x where x.library_id = l.id {end}) v"
+    else:  # no lateral join: a correlated list with a limit does the same
+        source = "json_each(%s) l join bookmark v on v.id in (select x.id from bookmark x where x.library_id = l.value {end})"
+    source = source.format(end=f"order by x.at desc, x.id desc limit {int(size)}")
+    given = list(libraries) if connection.vendor == "postgresql" else json.dumps(list(libraries))
+    with connection.cursor() as cursor:
+        cursor.execute(f"select v.id, v.at from {source} order by v.at desc, v.id desc limit {int(size)}", [given])
+        return [(pk, at) for pk, at in cursor.fetchall()]

@@ -18,7 +18,7 @@ from florilegium.search.addresses import library_path, tag_path
 from florilegium.search.listing import EntryRow
 
 from . import wording
-from .shapes import Action, Entry, Link, Moment, Note, Passage
+from .shapes import Action, Entry, Form, Link, Moment, Note, Passage
 from .shapes.entries import Colour
 
 #: Beyond these, an entry leads to the bookmark's page instead of unfolding.
@@ -193,6 +193,7 @@ def note_of(
     replies: tuple[Note, ...] = (),
     actions: tuple[Action, ...] = (),
     answered: bool = True,
+    reply: Form | None = None,
 ) -> Note:
     """Words and who said them. In a list (``answered``) the replies are counted, and lead to the bookmark's page."""
     who = wording.called(row.author_login, row.author_name)
@@ -214,5 +215,6 @@ def note_of(
         approximate=bool(row.approximate),
         answered=Link(replies_counted(row.replies), f"{url}#a{row.id}") if answered and row.replies else None,
         replies=replies,
+        reply=reply,
         actions=actions,
     )

@@ -13,9 +13,14 @@ from .asking import viewer_of
 SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
 
 
+def _is_program(request: HttpRequest) -> bool:
+    """Whether no page of ours asks, but a program: of such a one no cookie is looked at."""
+    return request.path.startswith(settings.STATELESS) and "X-CSRFToken" not in request.headers
+
+
 def language_of(request: HttpRequest) -> str:
     """What this visitor reads: en or fr. Of a program only its Accept-Language is asked."""
-    if not request.path.startswith(settings.STATELESS):
+    if not _is_program(request):
         viewer = viewer_of(request)
         if viewer.person is not None and viewer.person.language in SPOKEN:
             return viewer.person.language
@@ -39,6 +44,6 @@ class SpokenLanguage:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        stateless = request.path.startswith(settings.STATELESS)
-        patch_vary_headers(response, ("Accept-Language",) if stateless else ("Accept-Language", "Cookie"))
+        program = _is_program(request)
+        patch_vary_headers(response, ("Accept-Language",) if program else ("Accept-Language", "Cookie"))
         return response

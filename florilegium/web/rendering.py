@@ -8,15 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined
 
 from .shell import shell_for
+from .templating import PageEnvironment
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> PageEnvironment:
     """The environment of our pages: undefined names are errors, texts go through gettext."""
     options.setdefault("undefined", StrictUndefined)
-    env = Environment(
+    env = PageEnvironment(
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,

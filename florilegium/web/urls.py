@@ -6,8 +6,8 @@ from florilegium.people.models import SLUG
 
 from .archive import annotated, copies, look, reader, replay
 from .demonstration import article
-from .groups import belonging, making
-from .home import accounts, feed_keys, tokens
+from .groups import belonging, ending, making
+from .home import accounts, feed_keys, leaving, tokens, trash
 from .home import views as home
 from .imports import views as imports
 from .library import bookmark, diigo, exporting, listing, marking, notes, retagging, saving, several, tags
@@ -27,15 +27,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/new", accounts.open_account),
     path("preferences", home.preferences),
     path("preferences/language", home.speak),
+    path("preferences/delete", leaving.delete_account),
     path("preferences/reader", look.choose),
     path("preferences/tokens", tokens.tokens),
     re_path(r"^preferences/tokens/(?P<token_id>[0-9]{1,18})/revoke$", tokens.revoke),
+    re_path(rf"^preferences/tokens/(?P<program>{SLUG})/disconnect$", tokens.disconnect),
     path("preferences/feeds", feed_keys.feed_keys),
     re_path(r"^preferences/feeds/(?P<key_id>[0-9]{1,18})/revoke$", feed_keys.revoke),
-    path("trash", home.trash),
+    path("trash", trash.trash),
     path("changes", several.changes),
     path("changes/<int:change_id>/undo", several.undo),
-    path("trash/<int:trash_id>/restore", home.put_back),
+    path("trash/<int:trash_id>/restore", trash.put_back),
+    path("trash/group/<int:ending_id>/restore", ending.take_back),
     path("imports", imports.listing),
     path("imports/new", imports.start),
     path("imports/<int:job_id>", imports.show),
@@ -71,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{_ANNOTATION}/delete$", notes.delete_annotation),
     re_path(rf"{_ANNOTATION}/silence$", notes.silence),
     re_path(rf"{_GROUP}/settings$", making.settings),
+    re_path(rf"{_GROUP}/delete$", ending.delete),
     re_path(rf"{_GROUP}/members$", belonging.members_page),
     re_path(rf"{_GROUP}/members/add$", belonging.add),
     re_path(rf"{_GROUP}/members/(?P<membership_id>[0-9]{{1,18}})/(?P<act>approve|remove|role)$", belonging.change),

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,8 @@ FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. dé
 
 def number(n: int) -> str:
     """1,204 in English; 1 204 with a narrow no-break space in French."""
+    if -1000 < n < 1000:
+        return str(n)
     separator = "\u202f" if translation.get_language() == "fr" else ","
     return f"{n:,}".replace(",", separator)
 
@@ -36,7 +38,7 @@ def short_day(at: int) -> str:
 
 
 def _date(at: int) -> date:
-    return datetime.fromtimestamp(at / clock.SECOND, tz=get_current_timezone()).date()
+    return datetime.fromtimestamp(at / clock.SECOND, tz=get_default_timezone()).date()
 
 
 @lru_cache(4096)
@@ -52,11 +54,16 @@ def day_of(moment: datetime) -> str:
 
 def machine(at: int) -> str:
     """The same time for machines: RFC 3339, seconds, UTC."""
-    return clock.moment(at).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{clock.moment(at - at % clock.SECOND).isoformat()[:19]}Z"
 
 
 def views(n: int) -> str:
     """0 views, 1 view; in French 0 vue, 1 vue, 2 vues."""
+    return _views(translation.get_language() or "", n)
+
+
+@lru_cache(2048)  # under every title of a listing
+def _views(_language: str, n: int) -> str:
     return ngettext("%(n)s view", "%(n)s views", n) % {"n": number(n)}
 
 
@@ -88,14 +95,14 @@ def size(n: int) -> str:
 
 def called(login: str | None, name: str) -> str:
     """How a person is called, from the columns of a listing."""
-    return name or login or "?"
+    return name or login or _("former member")
 
 
 def who_brought(by_login: str | None, by_name: str | None, author: str) -> str:
     """“imported by alice, as Nom”, or nothing for words said here."""
     if by_name is None:
         return ""
-    return _("imported by %(who)s, as %(name)s") % {"who": by_login or by_name, "name": author}
+    return _("imported by %(who)s, as %(name)s") % {"who": by_login or called(None, by_name), "name": author}
 
 
 def person_name(person: Person) -> str:

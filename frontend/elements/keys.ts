@@ -25,7 +25,7 @@ export function listenToKeys(page: Document): void {
   });
 }
 
-function areOn(): boolean {
+export function areOn(): boolean {
   return localStorage.getItem(OFF) === null;
 }
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from florilegium.groups.models import Membership, Role
+from florilegium.kit.addresses import parse
 from florilegium.library import cards, queries
-from florilegium.library.actions import annotating, bookmarks, discarding, groups
+from florilegium.library.actions import annotating, bookmarks, discarding, groups, revising
 from florilegium.library.actions.keeping import keep_pages
+from florilegium.library.drafts import AnnotationChange, AnnotationDraft
 from florilegium.library.errors import Conflict, Invalid, NotAllowed, NotFound
-from florilegium.library.models import Bookmark, Library, Trash
+from florilegium.library.models import Bookmark, Color, Library, Trash
+from florilegium.library.selectors import TextPosition, TextQuote
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 from florilegium.portability.drafting import Survey
@@ -19,6 +22,9 @@ from .world import World
 
 #: world, viewer, the name of the thing → what is shown, or nothing for a change
 Deed = Callable[[World, Viewer, str], object]
+
+UNKEPT = parse("https://example.org/nobody-keeps-it")
+DRAFT = AnnotationDraft(body="mine", selectors=(TextQuote("words of it", "the ", "."), TextPosition(4, 15)))
 
 
 def outcome(deed: Deed, world: World, viewer: Viewer, thing: str) -> str:
@@ -167,6 +173,54 @@ def reply(world: World, viewer: Viewer, name: str) -> None:
 def rewrite(world: World, viewer: Viewer, name: str) -> None:
     found = queries.get_editable_annotation(viewer, world.said[name].pk)
     annotating.rewrite(by=person(viewer), annotation=found, body="otherwise")
+
+
+def speak(world: World, viewer: Viewer, name: str) -> None:
+    """Words about a page that nobody keeps yet."""
+    library = readable(world, viewer, name)
+    annotating.say(by=person(viewer), of=UNKEPT, draft=DRAFT, audience=[library])
+
+
+def speak_to_both(world: World, viewer: Viewer, name: str) -> None:
+    """The same, to two libraries at once."""
+    audience = [readable(world, viewer, one) for one in (name, "closed")]
+    annotating.say(by=person(viewer), of=UNKEPT, draft=DRAFT, audience=audience)
+
+
+def speak_to_oneself(world: World, viewer: Viewer, name: str) -> None:
+    annotating.say(by=person(viewer), of=UNKEPT, draft=DRAFT, audience=[])
+
+
+def speak_of(world: World, viewer: Viewer, name: str) -> None:
+    """Words about a page that a bookmark is of, to the people of the group “public”."""
+    found = bookmark(world, viewer, name)
+    annotating.say(by=person(viewer), of=found, draft=DRAFT, audience=[readable(world, viewer, "public")])
+
+
+def move_to(where: str) -> Deed:
+    def deed(world: World, viewer: Viewer, name: str) -> None:
+        mine = queries.get_editable_annotation(viewer, world.said[name].pk)
+        change = AnnotationChange(audience=(readable(world, viewer, where),))
+        revising.revise(by=person(viewer), annotation=mine, change=change)
+
+    return deed
+
+
+def hush(world: World, viewer: Viewer, name: str) -> None:
+    """From now on for its author alone."""
+    mine = queries.get_editable_annotation(viewer, world.said[name].pk)
+    revising.revise(by=person(viewer), annotation=mine, change=AnnotationChange(audience=()))
+
+
+def recolour(world: World, viewer: Viewer, name: str) -> None:
+    mine = queries.get_editable_annotation(viewer, world.said[name].pk)
+    revising.revise(by=person(viewer), annotation=mine, change=AnnotationChange(color=Color.PINK))
+
+
+def attach(world: World, viewer: Viewer, name: str) -> None:
+    """On other words of the page."""
+    mine = queries.get_editable_annotation(viewer, world.said[name].pk)
+    revising.revise(by=person(viewer), annotation=mine, change=AnnotationChange(selectors=DRAFT.selectors))
 
 
 def take_back(world: World, viewer: Viewer, name: str) -> None:

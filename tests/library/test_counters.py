@@ -11,14 +11,16 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from florilegium.kit.addresses import parse
 from florilegium.library import queries
-from florilegium.library.actions import annotating, bookmarks, counting, discarding, groups
+from florilegium.library.actions import annotating, bookmarks, counting, discarding, groups, revising
 from florilegium.library.actions.keeping import keep_pages
 from florilegium.library.actions.people import stand_in
 from florilegium.library.auditing import audit
-from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
+from florilegium.library.drafts import AnnotationChange, AnnotationDraft, BookmarkDraft, HighlightDraft, NoteDraft
 from florilegium.library.errors import NotFound, Refusal
-from florilegium.library.models import Annotation, Bookmark, Library, Tag, Trash
+from florilegium.library.models import Annotation, Audience, Bookmark, Library, Tag, Trash
+from florilegium.library.selectors import Selector, TextPosition, TextQuote
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 from tests.cast import Cast, draft, keep
@@ -131,6 +133,40 @@ def reply(turn: Turn) -> None:
     annotating.reply(by=turn.by, to=to, library=turn.library(), body=turn.choose(BODIES))
 
 
+def an_audience(turn: Turn) -> tuple[Library, ...]:
+    """Libraries that there are, each once; as a rule some in which she may speak."""
+    hers = queries.writable_libraries(turn.viewer)
+    every = list(Library.objects.order_by("pk").select_related("group", "person"))
+    return tuple({one.pk: one for one in turn.some(turn.choose((hers, hers, every)) or every)}.values())
+
+
+def some_words(turn: Turn) -> AnnotationDraft:
+    start = turn.choose((None, 3, 40))
+    quote: list[Selector] = [] if start is None else [TextQuote(turn.choose(QUOTES)), TextPosition(start, start + 5)]
+    body = turn.choose(BODIES) if start is None else turn.choose(("", *BODIES))
+    return AnnotationDraft(body=body, selectors=tuple(quote), tags=turn.some(TAGS), key=turn.choose(("", "k1", "k2")))
+
+
+def say(turn: Turn) -> None:
+    of = turn.bookmark() if turn.choose((True, False)) else parse(f"https://example.org/{turn.choose((0, 1, 7))}")
+    annotating.say(by=turn.by, of=of, draft=some_words(turn), audience=an_audience(turn))
+
+
+def revise(turn: Turn) -> None:
+    found = queries.get_editable_annotation(turn.viewer, turn.said().pk)
+    audience = turn.choose((None, (), an_audience(turn), an_audience(turn)))
+    words = some_words(turn)
+    told = turn.choose((None, words.selectors))
+    body = turn.choose((None, words.body))
+    revising.revise(by=turn.by, annotation=found, change=AnnotationChange(body=body, selectors=told, audience=audience))
+
+
+def answer(turn: Turn) -> None:
+    to = turn.said()
+    library = turn.choose((None, *Library.objects.filter(pk__in=to.audiences.values("library")).order_by("pk")))
+    annotating.answer(by=turn.by, to=to, library=library, draft=AnnotationDraft(body=turn.choose(BODIES)))
+
+
 def rewrite(turn: Turn) -> None:
     found = queries.get_editable_annotation(turn.viewer, turn.said().pk)
     annotating.rewrite(by=turn.by, annotation=found, body=turn.choose((*BODIES, "")))
@@ -180,7 +216,7 @@ def open_or_close(turn: Turn) -> None:
 
 DEEDS: tuple[Callable[[Turn], None], ...] = (
     keep_some, keep_some, keep_some, edit, note, reply, rewrite, take_back, silence, delete, withdraw, restore, restore,
-    leave_or_join, open_or_close,
+    leave_or_join, open_or_close, say, say, say, revise, revise, answer, answer,
 )  # fmt: skip
 
 
@@ -195,6 +231,24 @@ def wrongly_counted() -> list[tuple[str, str, int, int]]:
         for name, right in counting.computed(bookmark).items()
         if getattr(bookmark, name) != right
     ]
+
+
+def wrongly_heard() -> list[tuple[str, str]]:
+    """(words, library) wherever something is heard where its page is not kept; in a group a reply without what it answers;
+    a reply in two libraries.
+    """
+    wrong = []
+    for row in Audience.objects.select_related("annotation", "library"):
+        kept = Bookmark.objects.filter(page=row.page_id, library=row.library_id).exists()
+        twice = orphan = False
+        if row.root_id is not None:
+            twice = Audience.objects.filter(annotation=row.annotation_id).count() > 1
+            root = Audience.objects.filter(annotation=row.root_id, library=row.library_id)
+            # what was imported into a person's own library may answer what she says to herself
+            orphan = row.library.group_id is not None and not root.exists()
+        if not kept or twice or orphan:
+            wrong.append((str(row.annotation), str(row.library)))
+    return wrong
 
 
 @pytest.fixture
@@ -225,6 +279,7 @@ def test_what_is_kept_is_what_it_counts_after_any_deeds(stage: Cast) -> None:
                     done[deed.__name__] += 1
             assert wrongly_counted() == []
             assert audit() == []
+            assert wrongly_heard() == []
             while groups.refresh_hints():
                 pass
             assert audit() == [], "once the worker has been by"

@@ -30,7 +30,7 @@ list_pages       closed     2/2  2/2  2/2  404  404  404  404
 list_pages       unlisted   2/2  2/2  2/2  404  404  404  404
 list_pages       gone       404  404  404  404  404  404  404
 list_pages       alice's    2/2  1/1  1/1  1/1  1/1  1/1  1/1
-list_pages       bob's      404  1/1  404  404  404  404  404
+list_pages       bob's      404  6/6  404  404  404  404  404
 
 list_tags        public     travail:2 travail:2 travail:2 travail:2 travail:2 travail:2 travail:2
 list_tags        closed     travail:2 travail:2 travail:2 none none none none
@@ -145,6 +145,55 @@ reply            closed-reply     yes  yes  yes  404  404  404  404
 reply            closed-only-me   404  yes  404  404  404  404  404
 reply            alice's-everyone yes  403  403  403  403  403  403
 
+speak            public     yes  yes  yes  403  403  403  403
+speak            strict     yes  403  yes  403  403  403  403
+speak            closed     yes  yes  yes  404  404  404  404
+speak            unlisted   yes  yes  yes  404  404  404  404
+speak            gone       404  404  404  404  404  404  404
+speak            alice's    yes  403  403  403  403  403  403
+speak            bob's      404  403  404  404  404  404  404
+
+speak_to_both    public     yes  yes  yes  404  404  404  404
+speak_to_both    strict     yes  403  yes  404  404  404  404
+speak_to_both    gone       404  404  404  404  404  404  404
+speak_to_both    alice's    yes  403  403  404  404  404  404
+
+speak_to_oneself public     yes  yes  yes  yes  yes  yes  403
+
+speak_of         public-a   yes  yes  yes  403  403  403  403
+speak_of         closed-a   yes  yes  yes  404  404  404  404
+speak_of         alice's-shown  yes yes yes 403 403 403 403
+speak_of         alice's-secret yes 404 404 404 404 404 404
+speak_of         bob's-b    404  yes  404  404  404  404  404
+
+move_to_closed   public-note        403  yes  403  403  403  403  403
+move_to_closed   public-placeholder 403  403  403  403  403  403  403
+move_to_closed   public-only-me     404  yes  404  404  404  404  404
+move_to_closed   public-reply       403  422  403  403  403  403  403
+move_to_closed   closed-note        403  yes  403  404  404  404  404
+move_to_closed   closed-frank's     403  403  403  404  404  404  404
+move_to_closed   gone-note          404  yes  404  404  404  404  404
+move_to_closed   alice's-everyone   yes  403  403  403  403  403  403
+move_to_closed   alice's-secret     yes  404  404  404  404  404  404
+move_to_strict   public-note        403  403  403  403  403  403  403
+move_to_strict   public-only-me     404  403  404  404  404  404  404
+move_to_strict   alice's-secret     yes  404  404  404  404  404  404
+
+hush             public-highlight   403  yes  403  403  403  403  403
+hush             public-reply       403  yes  403  403  403  403  403
+hush             public-only-me     404  yes  404  404  404  404  404
+hush             closed-note        403  yes  403  404  404  404  404
+hush             closed-frank's     403  403  403  404  404  yes  404
+hush             gone-note          404  yes  404  404  404  404  404
+hush             alice's-everyone   yes  403  403  403  403  403  403
+
+recolour         public-highlight   403  yes  403  403  403  403  403
+recolour         closed-highlight   403  yes  403  404  404  404  404
+
+attach           public-highlight   403  yes  403  403  403  403  403
+attach           public-note        403  422  403  403  403  403  403
+attach           closed-highlight   403  yes  403  404  404  404  404
+
 rewrite          public-highlight   403  yes  403  403  403  403  403
 rewrite          public-note        403  yes  403  403  403  403  403
 rewrite          public-placeholder 403  403  403  403  403  403  403
@@ -207,21 +256,26 @@ change_group     gone       404  404  404  404  404  404  404
 
 DEEDS: dict[str, deeds.Deed] = {
     "approve": deeds.approve,
+    "attach": deeds.attach,
     "bring_words": deeds.bring_words_of_others,
     "change_group": deeds.change_group,
     "delete": deeds.delete,
     "edit": deeds.edit,
     "give_role": deeds.give_role,
     "hear": deeds.hear,
+    "hush": deeds.hush,
     "join": deeds.join,
     "list_keepers": deeds.list_keepers,
     "list_members": deeds.list_members,
     "list_pages": deeds.list_pages,
     "list_tags": deeds.list_tags,
+    "move_to_closed": deeds.move_to("closed"),
+    "move_to_strict": deeds.move_to("strict"),
     "note_library": deeds.note_library,
     "note_only_me": deeds.note_only_me,
     "open_intime": deeds.open_tag("intime"),
     "open_travail": deeds.open_tag("travail"),
+    "recolour": deeds.recolour,
     "remove_alice": deeds.remove("alice"),
     "remove_bob": deeds.remove("bob"),
     "remove_carol": deeds.remove("carol"),
@@ -235,6 +289,10 @@ DEEDS: dict[str, deeds.Deed] = {
     "see_front": deeds.see_front,
     "see_words": deeds.see_words,
     "silence": deeds.silence,
+    "speak": deeds.speak,
+    "speak_of": deeds.speak_of,
+    "speak_to_both": deeds.speak_to_both,
+    "speak_to_oneself": deeds.speak_to_oneself,
     "take_back": deeds.take_back,
     "withdraw": deeds.withdraw,
 }

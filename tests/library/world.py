@@ -3,10 +3,10 @@
 Groups (alice owns, bob belongs, carol moderates, erin waits, frank left): **public** is readable by the world, **closed**
 and **unlisted** by members, **gone** is being deleted, in **strict** (public) only moderators write. Each keeps two pages,
 bob's ``b`` and alice's ``a``, tagged “travail”. Of bob's page are heard: bob's highlight, page note and reply to himself,
-a note of frank and a note of a placeholder; and bob keeps a note on it to himself.
+a note of frank and a note of a placeholder; and bob keeps a note on it to himself, and with it the page, privately, in his own library.
 
 alice's library is open: ``shown`` (tagged “travail”) has her note to everyone, ``secret`` (“travail”, “intime”) is private
-and has a note of hers. bob's library is closed and keeps one page.
+and has a note of hers. bob's library is closed and keeps one page besides.
 """
 
 from dataclasses import dataclass

@@ -51,6 +51,11 @@ def of_bookmarks(path: Path) -> Counts:
     return len(links), 0, 0, 0, tags
 
 
+def of_roll(path: Path) -> Counts:
+    """A link roll: paragraphs of its class with a link."""
+    return len(re.findall(r'class="diigo-link">\s*<a href="', path.read_text("utf-8"))), 0, 0, 0, 0
+
+
 def of_page(path: Path) -> Counts:
     """A group's page as text: lines by their beginnings."""
     lines = path.read_text("utf-8").split("\n")

@@ -17,13 +17,14 @@ from florilegium.portability.records import Problem, Reason, Record, Rejected, R
 FIELD_NAMES = set(
     "title url tags description dates views highlights notes note_authors note_dates colors privacy read_later".split()
 )
-LINK_ROLL = '<p>Week 3</p><ul class="diigo-linkroll">\n<li>\n<p class="diigo-link"><a href="https://example.org">T</a></p></li></ul>'
+LINK_ROLL = "document.write('<div class=diigo-roll>')"
 
 
 @pytest.mark.parametrize(("text", "code"), [
     ("", "empty_file"), ("\ufeff \n\n", "empty_file"), (LINK_ROLL, "link_roll"), ("just words", "unknown_form"), ("[]", "unknown_form"),
     ("<html><body><a href='x'>y</a></body></html>", "unknown_form"), ("<?xml version='1.0'?><rss></rss>", "unknown_form"),
     ("title,url,time_added,tags,status\n", "unknown_form"), ("%PDF-1.7", "unknown_form"), ('[{"annotations": [], "title": "x"}]', "unknown_form"),
+    ("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"", "archived_page"), ("bplist00", "archived_page"),
     ("A diary\n\nI had - 2 views\n\nof it.", "unknown_form"),
 ])  # fmt: skip
 def test_what_is_no_form_of_ours_is_refused(text: str, code: str) -> None:
@@ -45,7 +46,7 @@ def test_each_form_states_each_field_once() -> None:
         assert sorted(stated) == sorted(FIELD_NAMES)
 
 
-PIECES = [b"<!DOCTYPE NETSCAPE-Bookmark-file-1>", b"<DL><p><DT><A HREF=", b'"', b"\n", b",", b"[", b"{", b'"items":', b'"link_id":1,"u_name":2', b'"shared":1,"desc":', b"a\n\nT - 1 views\n\n  \xe2\x80\xa2 x\n", b"Home/ x", b"title,url,annotations,created_at\n", b"\xff\xfe", b"\0", b"]", b"}", b"1 - 1 of 1\n"]  # fmt: skip
+PIECES = [b"<!DOCTYPE NETSCAPE-Bookmark-file-1>", b"<DL><p><DT><A HREF=", b'"', b"\n", b",", b"[", b"{", b'"items":', b'"link_id":1,"u_name":2', b'"shared":1,"desc":', b"a\n\nT - 1 views\n\n  \xe2\x80\xa2 x\n", b"Home/ x", b"title,url,annotations,created_at\n", b"\xff\xfe", b"\0", b"]", b"}", b"1 - 1 of 1\n", b"<div class=ListItem>", b"<h3 class=titleInner><a href=x>", b"<div id=item_0>diigo<a id=title_link_0 href=x>", b"<li>", b"<ul class=diigo-linkroll>", b"<rss><item>", b"<title>", b"<description>", b"</div>", b"<![CDATA["]  # fmt: skip
 
 
 @given(st.binary(max_size=2000) | st.lists(st.sampled_from(PIECES) | st.binary(max_size=5), max_size=30).map(b"".join))

@@ -53,6 +53,14 @@ def test_items_of_several_accounts_name_theirs() -> None:
     assert diigo_api.source(io.BytesIO(both.encode())) == Source()
 
 
+def test_answers_saved_one_after_the_other_are_one_library() -> None:
+    both = api(ITEM) + "\n" + api({**ITEM, "url": "https://example.org/b"}, ITEM) + "[]"
+    assert [(record.number, record.author) for record in read(both).records] == [(1, None), (2, None), (3, None)]
+    with pytest.raises(Unreadable) as refusal:
+        read(api(ITEM) + '\n{"message": "busy"}')
+    assert refusal.value.code == "unexpected_json"
+
+
 def test_private_and_read_later_are_kept() -> None:
     record = only(api({**ITEM, "shared": "no", "readlater": "yes"}))
     assert (record.private, record.unread) == (True, True)
@@ -111,7 +119,8 @@ EXPECTED = Record(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [json.dumps(SITE), json.dumps(SITE) + "\n\n", json.dumps({"items": [SITE], "total": 1}, indent=1)])  # fmt: skip
+@pytest.mark.parametrize("text", [json.dumps(SITE), json.dumps(SITE) + "\n\n", json.dumps({"items": [SITE], "total": 1}, indent=1), json.dumps([SITE]),
+    json.dumps({"items": [SITE]}) + "\n" + json.dumps({"items": []}, indent=1)])  # fmt: skip
 def test_items_of_the_site_are_read_as_lines_or_as_an_answer(text: str) -> None:
     assert only(text) == EXPECTED
     assert diigo_site.source(io.BytesIO(text.encode())) == Source(account="anna")

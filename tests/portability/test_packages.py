@@ -74,7 +74,7 @@ def test_a_package_with_nothing_for_us_says_so(upload: Path) -> None:
 
 
 def test_a_package_of_one_stranger_says_what_is_wrong_with_it(upload: Path) -> None:
-    assert refused(upload, zipped(("roll.html", b'<ul class="diigo-linkroll">'))) == "link_roll"
+    assert refused(upload, zipped(("roll.js", b"document.write('diigo')"))) == "link_roll"
 
 
 def test_a_zip_in_a_zip_is_refused(upload: Path) -> None:

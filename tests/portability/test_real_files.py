@@ -23,10 +23,10 @@ FILES: list[tuple[str, str, Callable[[Path], independent.Counts]]] = [
     ("corpora/diigo/dev/jasalt_api_v2_dev.json", "diigo-api", independent.of_api),
     ("corpora/load/dev/diigo_api_scrambled_dev.json", "diigo-api", independent.of_api),
     ("corpora/diigo/dev/tagmark_interact_api_items.jsonl", "diigo-site", independent.of_site),
+    ("corpora/diigo/dev/diigo_linkroll_blogpost_fragment.html", "diigo-linkroll", independent.of_roll),
 ]
 REFUSED: list[tuple[str, str]] = [
     ("corpora/diigo/dev/active_diigo_api_save_error.json", "api_error"),
-    ("corpora/diigo/dev/diigo_linkroll_blogpost_fragment.html", "link_roll"),
 ]
 
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from pydantic import BaseModel
 
 from . import throttle
-from .auth import viewer_of
+from .auth import OUR_PAGES, viewer_of
 from .intake import etag, is_known, written
 from .problems import not_allowed_here
 from .shapes import Page
@@ -47,11 +47,14 @@ def page(
     total: int,
     more_than: bool = False,
     following: list[Any] | None = None,
+    state: str = "",
 ) -> HttpResponse:
-    """A page of a list. ``following``: where the next one begins."""
+    """A page of a list. ``following``: where the next one begins. ``state``: an ETag."""
     cursor = None if following is None else written(following)
     shape = Page(items=list(items), total=total, total_is_exact=not more_than, next=cursor)
     response = HttpResponse(shape.model_dump_json(), content_type="application/json")
+    if state:
+        response["ETag"] = state
     if cursor is not None:
         query = request.GET.copy()
         query["cursor"] = cursor
@@ -75,12 +78,12 @@ def speaking(view: View) -> View:
         if isinstance(response, HttpResponse):
             throttle.tell(request, response)
         response.headers.setdefault("Cache-Control", "no-cache, private" if _is_somebodys(request) else "no-cache")
-        patch_vary_headers(response, ["Authorization"])
+        patch_vary_headers(response, ["Authorization", OUR_PAGES])
         return response
 
-    wrapped.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie is looked at: there is nothing to forge
+    wrapped.csrf_exempt = True  # type: ignore[attr-defined]  # the door asks, on reading requests too
     return wrapped
 
 
 def _is_somebodys(request: HttpRequest) -> bool:
-    return "Authorization" in request.headers
+    return "Authorization" in request.headers or OUR_PAGES in request.headers

@@ -1,14 +1,20 @@
-"""Who asks: the person of a token, as far as its scopes go; without a token, nobody. Cookies are never looked at."""
+"""Who asks: the person of a token, as far as its scopes go; from our own pages who is signed in; else nobody.
+
+A cookie is looked at only with the header ``X-CSRFToken``, which a page of another site can neither read nor send, and
+then on reading requests too. A token in the request goes first.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from florilegium.library.actions.tokens import find_by_plain
 from florilegium.library.errors import Invalid
-from florilegium.people.models import Person, Token
+from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer, nobody
 
 from . import throttle
@@ -18,6 +24,9 @@ Scope = Literal["read", "write"]
 
 #: What stands in ``WWW-Authenticate`` (RFC 6750).
 REALM = 'Bearer realm="Florilegium"'
+
+#: With this header a request is from one of our own pages; its value is the CSRF token.
+OUR_PAGES = "X-CSRFToken"
 
 
 @dataclass(slots=True)
@@ -35,15 +44,14 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> Viewer:
         """The viewer. Refused: 401, 403, 415, 429. Invalid: what is asked for is misspelt."""
-        token = _token(request)
-        if token is None and self.named:
-            raise Refused(401, _("This needs a token."), {"WWW-Authenticate": REALM})
-        viewer = nobody() if token is None else Viewer(token.person, scopes=frozenset(token.scopes.split()))
+        viewer = _bearer(request) or _signed_in(request) or nobody()
+        if viewer.person is None and self.named:
+            raise Refused(401, _("This needs a token, or that you sign in."), {"WWW-Authenticate": REALM})
         if not viewer.may(self.scope):
             told = f'{REALM}, error="insufficient_scope", scope="{self.scope}"'
             sentence = _("This token may not %(what)s.") % {"what": _("read") if self.scope == "read" else _("write")}
             raise Refused(403, sentence, {"WWW-Authenticate": told})
-        if token is not None and self.scope == "write" and not throttle.count(request, token):
+        if viewer.person is not None and self.scope == "write" and not throttle.count(request, viewer):
             raise _unknown()
         if self.takes and request.content_type != self.takes:
             raise Refused(415, _("Send this as %(type)s.") % {"type": self.takes}, {"Accept": self.takes})
@@ -54,7 +62,8 @@ class Door:
         return viewer
 
 
-def _token(request: HttpRequest) -> Token | None:
+def _bearer(request: HttpRequest) -> Viewer | None:
+    """The person of the token that the request carries. Refused (401) if it is none of ours."""
     header = request.headers.get("Authorization")
     if header is None:
         return None
@@ -62,7 +71,44 @@ def _token(request: HttpRequest) -> Token | None:
     token = find_by_plain(key.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise _unknown()
-    return token
+    return Viewer(token.person, scopes=frozenset(token.scopes.split()), token=token.pk)
+
+
+def is_from_our_pages(request: HttpRequest) -> bool:
+    """Whether the request says that it comes from a page of ours, so that its cookies are looked at."""
+    return OUR_PAGES in request.headers and "Authorization" not in request.headers
+
+
+def _signed_in(request: HttpRequest) -> Viewer | None:
+    """Who is signed in, of a request from a page of ours. Refused (403) if it is from anywhere else."""
+    if not is_from_our_pages(request):
+        return None
+    # security: both, for old browsers send no Sec-Fetch-Site, and what reads is checked like what writes
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or _is_forged(request):
+        raise Refused(403, _("This did not come from a page of this site, or you signed in anew. Reload the page."))
+    user = request.user
+    if not isinstance(user, Person):
+        return None
+    return Viewer(user._wrapped if isinstance(user, SimpleLazyObject) else user)
+
+
+class _Forgery(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponseForbidden(reason)
+
+
+def _unanswered(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def _is_forged(request: HttpRequest) -> bool:
+    """Whether origin or CSRF token are not those of our own pages."""
+    asked = request.method
+    request.method = "PUT"  # reading is checked too, and only the header: a form's field would need the body read
+    try:
+        return _Forgery(_unanswered).process_view(request, _unanswered, (), {}) is not None
+    finally:
+        request.method = asked
 
 
 def _unknown() -> Refused:

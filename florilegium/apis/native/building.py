@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from florilegium.groups.models import Role
-from florilegium.kit import clock
+from florilegium.kit import clock, markup
 from florilegium.library import cards, hearing, rules
 from florilegium.library.models import Annotation, Bookmark, Color, Kind, Library
 from florilegium.people.models import Person
@@ -18,6 +20,7 @@ from florilegium.search.addresses import bookmark_path, library_path
 from florilegium.search.listing import EntryRow
 
 from . import shapes
+from .intake import etag
 
 _ROLES: Any = {Role.PENDING: "waiting", Role.MEMBER: "member", Role.MODERATOR: "moderator", Role.OWNER: "owner"}
 _KINDS: Any = {Kind.HIGHLIGHT: "highlight", Kind.NOTE: "note", Kind.PAGE_NOTE: "page_note", Kind.REPLY: "reply"}
@@ -73,13 +76,19 @@ def group(request: HttpRequest, viewer: Viewer, one: Library) -> shapes.Group:
     )  # fmt: skip
 
 
-def member(person: Person, role: Role, kept: int) -> shapes.Member:
+def member(one: Person, role: Role, kept: int) -> shapes.Member:
     """A member of a group."""
-    return shapes.Member(person=_person(person), role=_ROLES[role], bookmarks=kept)
+    return shapes.Member(person=person(one), role=_ROLES[role], bookmarks=kept)
 
 
-def _person(person: Person) -> shapes.Person:
-    return shapes.Person(login=person.login, name=person.name)
+def person(one: Person) -> shapes.Person:
+    """Somebody."""
+    return shapes.Person(login=one.login, name=one.name)
+
+
+def color_of(color: Color) -> Any:
+    """A colour by its name."""
+    return _COLORS[color]
 
 
 def bookmarks(
@@ -112,23 +121,65 @@ def entry(row: Bookmark) -> EntryRow:
     )  # fmt: skip
 
 
-def annotations(viewer: Viewer, said: Iterable[Annotation]) -> list[shapes.Annotation]:
+def annotations(request: HttpRequest, viewer: Viewer, said: Iterable[Annotation]) -> list[shapes.Annotation]:
     """Annotations that the viewer hears, with what she may know of where else they are heard."""
     rows = list(said)
     around = hearing.around(viewer, rows)
-    return [_annotation(row, around) for row in rows]
+    return [_annotation(request, viewer, row, around) for row in rows]
 
 
-def _annotation(row: Annotation, around: hearing.Around) -> shapes.Annotation:
+def _annotation(request: HttpRequest, viewer: Viewer, row: Annotation, around: hearing.Around) -> shapes.Annotation:
     quoted = row.kind in (Kind.HIGHLIGHT, Kind.NOTE)
     given = row.selectors or ([{"type": "TextQuoteSelector", "exact": row.quote}] if row.quote else [])
+    heard, mine = around.audiences[row.pk], rules.can_edit_annotation(viewer, row.author_id)
+    link = page_url(request, f"/annotation/{row.pk}")
+    shown = _kept(row, heard, around)
     return shapes.Annotation(
         id=row.pk, kind=_KINDS[row.kind], quote=row.quote, selectors=[shapes.Selector(**one) for one in given],
-        body=row.body, body_format="plain" if row.plain else "markdown", color=_COLORS[row.color] if quoted else None,
-        author=_person(row.author), created=time_of(row.at), created_known=row.at_known,
-        updated=time_of(row.updated or row.at), audience=[name_of(one) for one in around.audiences[row.pk]],
+        body=row.body, body_html=html_of(row.body, plain=row.plain), body_format="plain" if row.plain else "markdown",
+        color=_COLORS[row.color] if quoted else None, tags=row.tags, author=person(row.author), mine=mine,
+        can=_rights(viewer, row, heard), created=time_of(row.at), created_known=row.at_known,
+        updated=time_of(row.updated or row.at), etag=etag(row), audience=[name_of(one) for one in heard],
         only_me=row.heard == 0, parent=row.parent_id if row.parent_id in around.answered else row.root_id,
         root=row.root_id, replies=around.replies.get(row.pk, 0), withdrawn=row.withdrawn, approximate=row.approximate,
+        html_url=link if shown is None else f"{page_url(request, bookmark_path(shown.library, shown.pk))}#a{row.pk}",
+        link=link,
+    )  # fmt: skip
+
+
+def html_of(body: str, *, plain: bool) -> str:
+    """A body as our pages set it."""
+    if plain:
+        return "".join(f"<p>{markup.from_plain(part)}</p>" for part in body.split("\n") if part.strip())
+    return markup.from_markdown(body)
+
+
+def _kept(row: Annotation, heard: Iterable[Library], around: hearing.Around) -> Bookmark | None:
+    """The bookmark under which it is shown: where it is heard, else wherever she sees its page."""
+    there = [around.kept[row.page_id, one.pk] for one in heard if (row.page_id, one.pk) in around.kept]
+    return next(iter(there), next((one for key, one in around.kept.items() if key[0] == row.page_id), None))
+
+
+def _rights(viewer: Viewer, row: Annotation, heard: Iterable[Library]) -> list[Any]:
+    mine = rules.can_edit_annotation(viewer, row.author_id)
+    answers = (mine and row.heard == 0) or any(rules.can_reply(viewer, one, one.group) for one in heard)
+    return [*(("edit", "delete") if mine and not row.withdrawn else ()), *(("reply",) if answers else ())]
+
+
+def shelf(viewer: Viewer, one: Library) -> shapes.Shelf:
+    """A library of the viewer's, as a place to keep pages and as an audience."""
+    if one.group is None:
+        word = _("everyone") if one.open else _("only me")
+        name, members = (one.person.called if one.person is not None else ""), 1
+    else:
+        name, members = one.group.name, one.group.members
+        told = {"group": name, "n": members}
+        word = ngettext("%(group)s, %(n)s member", "%(group)s, %(n)s members", members) % told
+        if one.open:  # what is said there is said to the world
+            word = _("%(audience)s, and everyone") % {"audience": word}
+    return shapes.Shelf(
+        id=name_of(one), name=name, kind="person" if one.group is None else "group", members=members, open=one.open,
+        writable=rules.can_write(viewer, one, one.group), word=word, recommended=[],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
@@ -12,7 +13,7 @@ from ninja.parser import Parser
 
 from florilegium import __version__
 
-from .auth import Door, Scope
+from .auth import OUR_PAGES, Door, Scope
 from .problems import MEDIA_TYPE, Problem, tell_problems
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
@@ -23,8 +24,8 @@ UPLOAD = "multipart/form-data"
 _ABOUT = """A library where a group keeps pages of the web with highlights and notes.
 
 Without a token one reads what the world may read. A token (`Authorization: Bearer flo_…`, made in the preferences or by
-`florilegium token add`) acts for its person, as far as its scopes go: `read`, `write`. What one may not see is answered
-404, as if it did not exist. Times are RFC 3339 in UTC. Lists are walked by `next`."""
+`florilegium token add`) acts for its person, as far as its scopes go: `read`, `write`. Our own pages come with the cookie of
+who is signed in, and with its CSRF token in `X-CSRFToken`. What one may not see is answered 404, as if it did not exist. Times are RFC 3339 in UTC. Lists are walked by `next`."""
 
 _PROBLEMS = {
     400: "The body cannot be read",
@@ -73,7 +74,11 @@ class Api(NinjaAPI):
                     parameter["schema"] = _never_null(parameter["schema"])
         components = document["components"]
         components["schemas"]["Problem"] = Problem.model_json_schema()
-        components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        components["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+            "csrf": {"type": "apiKey", "in": "header", "name": OUR_PAGES},
+        }
         return document
 
 
@@ -87,11 +92,13 @@ def operation(
     takes: str = "",
     conditional: bool = False,
     problems: tuple[int, ...] = (),
+    scope: Scope | None = None,
 ) -> Callable[[Operation], Operation]:
     """Declare an operation. ``named``: not for nobody. ``takes``: the type of its body. ``conditional``: honours If-Match
-    or If-None-Match. ``problems``: those it may tell besides what all of its kind may.
+    or If-None-Match. ``problems``: those it may tell besides what all of its kind may. ``scope``: where the method does
+    not tell it.
     """
-    scope: Scope = "read" if method == "GET" else "write"
+    scope = scope or ("read" if method == "GET" else "write")
     named = named or scope == "write"
 
     def declare(view: Operation) -> Operation:
@@ -138,7 +145,10 @@ def _extra(scope: Scope, named: bool, told: list[int], answers: dict[int, Any], 
     responses[401]["headers"] = {"WWW-Authenticate": {**_TEXT, "required": True}}
     if 429 in responses:
         responses[429]["headers"] = {"Retry-After": {**_NUMBER, "required": True}, **_RATE}
-    extra: dict[str, Any] = {"responses": responses, "security": [{"token": []}] if named else [{}, {"token": []}]}
+    extra: dict[str, Any] = {
+        "responses": responses,
+        "security": [*([] if named else [{}]), {"token": []}, {"session": [], "csrf": []}],
+    }
     if conditional:
         name = "If-Match" if scope == "write" else "If-None-Match"
         extra["parameters"] = [{"in": "header", "name": name, "required": False, **_TEXT}]

@@ -15,10 +15,7 @@ from pydantic_core import PydanticCustomError
 from florilegium.kit import clock
 from florilegium.library import queries
 from florilegium.library.drafts import (
-    LONGEST_BODY,
-    LONGEST_CONTEXT,
     LONGEST_DESCRIPTION,
-    LONGEST_QUOTE,
     LONGEST_TITLE,
     MOST_TAGS,
 )
@@ -88,28 +85,6 @@ class BookmarkChange(Given):
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
     tags: Tags = []
     private: bool = False
-
-
-class NewAnnotation(Given):
-    """What to say: with a ``quote`` a highlight, with a ``parent`` a reply, else a note on the whole page.
-
-    ``audience``: the bookmark's library, or only oneself. Left out, it is the library of a group, and oneself in one's own;
-    a reply is always heard where what it answers is heard. ``prefix`` and ``suffix``: the words around the quote.
-    """
-
-    body: str = Field("", max_length=LONGEST_BODY)
-    quote: str = Field("", max_length=LONGEST_QUOTE)
-    prefix: str = Field("", max_length=LONGEST_CONTEXT)
-    suffix: str = Field("", max_length=LONGEST_CONTEXT)
-    color: Literal["yellow", "blue", "green", "pink"] = "yellow"
-    parent: int | None = Field(None, ge=1, le=2**63 - 1)
-    audience: Literal["library", "me"] | None = None
-
-
-class AnnotationChange(Given):
-    """One's words, otherwise. A highlight's note may be emptied."""
-
-    body: str = Field(max_length=LONGEST_BODY)
 
 
 class Paging(BaseModel):

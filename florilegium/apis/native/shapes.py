@@ -84,6 +84,8 @@ class Selector(BaseModel):
 class Annotation(BaseModel):
     """What a person says about a page, once, wherever it is heard.
 
+    ``body_html``: the body as our pages set it, sanitised. ``tags``: words of the note. ``can``: what one may do with it.
+    ``etag``: the state it is in, for If-Match. ``link``: an address for anybody; it shows what whoever opens it may see.
     ``audience``: the libraries in which it is heard, as far as one may know them; ``only_me``: nobody else hears it.
     ``parent`` and ``root``: what a reply answers, and what the thread began with. ``replies``: how many one hears.
     ``withdrawn``: the words were taken back, and others had answered. ``approximate``: its source did not say exactly
@@ -95,12 +97,17 @@ class Annotation(BaseModel):
     quote: str
     selectors: list[Selector]
     body: str
+    body_html: str
     body_format: Literal["plain", "markdown"]
     color: Literal["yellow", "blue", "green", "pink"] | None
+    tags: list[str]
     author: Person
+    mine: bool
+    can: list[Literal["edit", "delete", "reply"]]
     created: Time
     created_known: bool
     updated: Time
+    etag: str
     audience: list[LibraryName]
     only_me: bool
     parent: int | None
@@ -108,6 +115,40 @@ class Annotation(BaseModel):
     replies: Count
     withdrawn: bool
     approximate: bool
+    html_url: str
+    link: str
+
+
+class Html(BaseModel):
+    """Words as our pages set them, sanitised."""
+
+    html: str
+
+
+class Shelf(BaseModel):
+    """A library of one's own people, as a place to keep pages and as an audience.
+
+    ``members``: how many hear what is said there. ``word``: these in plain words, in the reader's language. ``writable``:
+    one may save and speak there; where it is one's own, one may speak to everyone only if it is ``open``. ``recommended``:
+    tags that its people agreed on.
+    """
+
+    id: LibraryName
+    name: str
+    kind: Literal["group", "person"]
+    members: Count
+    open: bool
+    writable: bool
+    word: str
+    recommended: list[str]
+
+
+class Me(BaseModel):
+    """Who asks, where she may keep and speak (her own library first, groups by name), and the colour she used last."""
+
+    person: Person
+    libraries: list[Shelf]
+    colour: Literal["yellow", "blue", "green", "pink"]
 
 
 class Tag(BaseModel):

@@ -1,23 +1,112 @@
-"""Saying something: highlights, page notes and replies, edited and taken back."""
+"""Saying something: highlights, notes on them, notes on whole pages, replies. Taken back, silenced."""
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
-from florilegium.library import events, rules
-from florilegium.library.drafts import LONGEST_BODY, LONGEST_CONTEXT, LONGEST_QUOTE, check_text
-from florilegium.library.errors import NotAllowed, NotFound
-from florilegium.library.models import PART, Annotation, Audience, Bookmark, Color, Kind, Library
+from florilegium.kit.addresses import Address
+from florilegium.library import events, rules, selectors
+from florilegium.library.drafts import (
+    LONGEST_BODY,
+    LONGEST_KEY,
+    AnnotationChange,
+    AnnotationDraft,
+    check_tags,
+    check_text,
+)
+from florilegium.library.errors import Invalid, NotAllowed, NotFound
+from florilegium.library.models import PART, Annotation, Audience, Bookmark, Color, Kind, Library, Page
 from florilegium.library.queries import EditableAnnotation, ModeratedLibrary
+from florilegium.library.selectors import LONGEST_CONTEXT, LONGEST_QUOTE, TextQuote
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
+from .audience import check_audience, hear, keep_for, own_library
 from .counting import counted_in, recount
 from .discarding import discard_annotation, is_answered
+from .gathering import pages_of
+from .revising import hold_everywhere, revise
 from .writing import check_unchanged, hold
+
+
+class Said(NamedTuple):
+    """What was said. ``fresh``: now; else under the same key before."""
+
+    annotation: Annotation
+    fresh: bool
+
+
+@transaction.atomic
+def say(
+    *, by: Person, of: Bookmark | Address, draft: AnnotationDraft, audience: Sequence[Library], title: str = ""
+) -> Said:
+    """Say something of a page, heard in these libraries at once, or by nobody else.
+
+    ``of``: a bookmark that was got for ``by``, or an address. Where the page is not kept yet, it is (``title``: what it is
+    called). NotAllowed: one of the audiences is not hers. Invalid, by field.
+    """
+    words = _words(draft)
+    hold(own_library(by), *audience)
+    known = _said_before(by, draft.key)
+    if known is not None:
+        return Said(known, fresh=False)
+    page = _page(of)
+    check_audience(by, page, audience)
+    called = of.title if isinstance(of, Bookmark) else title
+    keep_for(by, page, " ".join(called.replace("\x00", "").split()), audience)
+    touched = counted_in(page.pk, [library.pk for library in audience], [by.pk])
+    now, kind = clock.now(), words.pop("kind")
+    position = selectors.position_of(draft.selectors)
+    if position is None:
+        position = _next_position(by, page.pk, [library.pk for library in audience], kind)
+    note = Annotation.objects.create(
+        page=page, author=by, kind=kind, at=now, updated=now, heard=len(audience), position=position, **words
+    )
+    for library in audience:
+        hear(note, library)
+    recount(touched)
+    events.tell(events.annotation_made, annotation_id=note.pk)
+    return Said(note, fresh=True)
+
+
+def _words(draft: AnnotationDraft) -> dict[str, Any]:
+    """The columns that a draft fills, or Invalid."""
+    body = check_text(draft.body, LONGEST_BODY)
+    quote = selectors.quote_of(draft.selectors)
+    if draft.selectors and not quote:
+        raise Invalid(
+            _("Some fields need your attention."), {"selectors": _("The words that are quoted must be told as well.")}
+        )
+    if not quote:
+        check_text(draft.body, LONGEST_BODY, may_be_empty=False)
+    kind = (Kind.NOTE if body.strip() else Kind.HIGHLIGHT) if quote else Kind.PAGE_NOTE
+    return {
+        "kind": kind, "quote": quote, "selectors": selectors.dump(draft.selectors), "color": draft.color,
+        "body": body if body.strip() else "", "tags": check_tags(draft.tags), "key": _check_key(draft.key),
+    }  # fmt: skip
+
+
+def _check_key(key: str) -> str:
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid(_("Some fields need your attention."), {"key": _("Make up 1 to 64 plain characters.")})
+    return key
+
+
+def _said_before(by: Person, key: str) -> Annotation | None:
+    """What one said under this key, one's library held."""
+    return Annotation.objects.filter(author=by, key=key).first() if key else None
+
+
+def _page(of: Bookmark | Address) -> Page:
+    if isinstance(of, Address):
+        return Page.objects.get(pk=pages_of([of]).ids[of.key])
+    if not Bookmark.objects.filter(pk=of.pk).exists():
+        raise NotFound
+    return of.page
 
 
 @transaction.atomic
@@ -36,14 +125,10 @@ def highlight(
 
     ``prefix``, ``suffix``: what stands before and after them there. Otherwise as ``note_page``.
     """
-    quote, body = check_text(quote, LONGEST_QUOTE, may_be_empty=False), check_text(body, LONGEST_BODY)
-    body = body if body.strip() else ""
-    around = {"prefix": check_text(prefix, LONGEST_CONTEXT), "suffix": check_text(suffix, LONGEST_CONTEXT)}
-    told = {name: text for name, text in around.items() if text}
-    return _say(
-        by, bookmark, audience, kind=Kind.NOTE if body else Kind.HIGHLIGHT, quote=quote, body=body, color=color,
-        selectors=[{"type": "TextQuoteSelector", "exact": quote, **told}] if told else [],
-    )  # fmt: skip
+    quote = check_text(quote, LONGEST_QUOTE, may_be_empty=False)
+    told = TextQuote(quote, check_text(prefix, LONGEST_CONTEXT), check_text(suffix, LONGEST_CONTEXT))
+    draft = AnnotationDraft(selectors=(told,), color=color, body=body)
+    return say(by=by, of=bookmark, draft=draft, audience=[audience] if audience is not None else []).annotation
 
 
 @transaction.atomic
@@ -52,117 +137,75 @@ def note_page(*, by: Person, bookmark: Bookmark, body: str, audience: Library | 
 
     ``bookmark`` was got for ``by``, and its library is the audience if there is one. NotAllowed, Invalid, NotFound.
     """
-    body = check_text(body, LONGEST_BODY, may_be_empty=False)
-    return _say(by, bookmark, audience, kind=Kind.PAGE_NOTE, body=body)
+    draft = AnnotationDraft(body=body)
+    return say(by=by, of=bookmark, draft=draft, audience=[audience] if audience is not None else []).annotation
 
 
-def _say(by: Person, bookmark: Bookmark, audience: Library | None, *, kind: Kind, **words: Any) -> Annotation:
-    """Write something new about a page, after the last of its part."""
-    if audience is not None:
-        _check_audience(by, audience, private=bookmark.private)
-    touched = counted_in(bookmark.page_id, [bookmark.library_id], [by.pk])
-    hold(*(row.library for row in touched))
-    if not Bookmark.objects.filter(pk=bookmark.pk).exists():
-        raise NotFound
-    now = clock.now()
-    note = Annotation.objects.create(
-        page=bookmark.page, author=by, kind=kind, at=now, updated=now, heard=audience is not None,
-        position=_next_position(by, bookmark, kind), **words,
-    )  # fmt: skip
-    if audience is not None:
-        _hear(note, audience)
-    recount(touched)
-    events.tell(events.annotation_made, annotation_id=note.pk)
-    return note
-
-
-def _check_audience(by: Person, audience: Library, *, private: bool) -> None:
-    viewer = Viewer(by)
-    if audience.person_id is not None:
-        allowed = rules.may_hear(by, audience) and not private
-    else:
-        allowed = rules.can_write(viewer, audience, audience.group)
-    if not allowed:
-        raise NotAllowed(_("You may not write for these readers."))
-
-
-def _next_position(by: Person, bookmark: Bookmark, kind: Kind) -> int:
-    heard = Audience.objects.filter(page_id=bookmark.page_id, library_id=bookmark.library_id, part=PART[kind])
+def _next_position(by: Person, page_id: int, libraries: Collection[int], kind: Kind) -> int:
+    """After the last of its part, wherever it will be heard and in what one says to oneself."""
+    heard = Audience.objects.filter(page_id=page_id, library_id__in=libraries, part=PART[kind])
     same = [one for one, part in PART.items() if part == PART[kind]]
-    quiet = Annotation.objects.filter(page_id=bookmark.page_id, author=by, heard=0, kind__in=same)
+    quiet = Annotation.objects.filter(page_id=page_id, author=by, heard=0, kind__in=same)
     last = [rows.aggregate(last=Max("position"))["last"] for rows in (heard, quiet)]
-    return 1 + max((position for position in last if position is not None), default=-1)
-
-
-def _hear(annotation: Annotation, library: Library) -> None:
-    Audience.objects.create(
-        annotation=annotation, library=library, page_id=annotation.page_id, author_id=annotation.author_id,
-        part=PART[Kind(annotation.kind)], position=annotation.position, at=annotation.at, root_id=annotation.root_id,
-    )  # fmt: skip
+    return min(1 + max((position for position in last if position is not None), default=-1), selectors.HIGHEST)
 
 
 @transaction.atomic
-def reply(*, by: Person, to: Annotation, library: Library, body: str) -> Annotation:
+def reply(
+    *,
+    by: Person,
+    to: Annotation,
+    library: Library | None,
+    body: str,
+) -> Annotation:
     """Answer what is heard in a library; the answer is heard there and nowhere else.
 
     ``to`` was got for ``by``. What only its author hears is answered by its author, for herself. NotAllowed, Invalid.
     """
-    body = check_text(body, LONGEST_BODY, may_be_empty=False)
-    hold(library)
+    return answer(by=by, to=to, library=library, draft=AnnotationDraft(body=body)).annotation
+
+
+@transaction.atomic
+def answer(*, by: Person, to: Annotation, library: Library | None, draft: AnnotationDraft) -> Said:
+    """The same of a draft; ``library`` None: for oneself."""
+    body = check_text(draft.body, LONGEST_BODY, may_be_empty=False)
+    tags, key = check_tags(draft.tags), _check_key(draft.key)
+    hold(own_library(by), *([library] if library is not None else []))
+    known = _said_before(by, key)
+    if known is not None:
+        return Said(known, fresh=False)
     root_id = to.root_id or to.pk
-    heard = Audience.objects.filter(annotation_id=root_id, library=library).exists()
-    if heard and not rules.can_reply(Viewer(by), library, library.group):
+    heard = library is not None and _is_heard(to.pk, library) and _is_heard(root_id, library)
+    if library is not None and heard and not rules.can_reply(Viewer(by), library, library.group):
         raise NotAllowed(_("Only members can answer here."))
     if not heard and not (to.heard == 0 and to.author_id == by.pk):
         raise NotFound
     now = clock.now()
-    answer = Annotation.objects.create(
+    said = Annotation.objects.create(
         page_id=to.page_id, author=by, kind=Kind.REPLY, root_id=root_id, parent=to, body=body, at=now, updated=now,
-        heard=heard,
+        heard=heard, tags=tags, key=key,
     )  # fmt: skip
-    if heard:
-        _hear(answer, library)
+    if library is not None and heard:
+        hear(said, library)
         Audience.objects.filter(annotation_id=root_id, library=library).update(replies=F("replies") + 1)
-        recount(counted_in(answer.page_id, [library.pk]))
-    events.tell(events.annotation_made, annotation_id=answer.pk)
-    return answer
+        recount(counted_in(said.page_id, [library.pk]))
+    events.tell(events.annotation_made, annotation_id=said.pk)
+    return Said(said, fresh=True)
 
 
-@transaction.atomic
+def _is_heard(annotation_id: int, library: Library) -> bool:
+    return Audience.objects.filter(annotation_id=annotation_id, library=library).exists()
+
+
 def rewrite(*, by: Person, annotation: EditableAnnotation, body: str, seen: int | None = None) -> None:
-    """Change one's own words, everywhere they are heard. A highlight's note may be emptied; other words may not.
-
-    ``seen``: what ``updated`` was when the caller looked; Changed if it is no longer.
-    """
-    touched = _hold_everywhere(annotation)
-    check_unchanged(annotation, seen)
-    body = check_text(body, LONGEST_BODY, may_be_empty=bool(annotation.quote))
-    kind = annotation.kind
-    if annotation.quote:
-        kind = Kind.NOTE if body.strip() else Kind.HIGHLIGHT
-    Annotation.objects.filter(pk=annotation.pk).update(
-        # words rewritten here are this person's: no longer an import's plain text, nor of uncertain origin
-        body=body, kind=kind, plain=False, updated=clock.now(),
-    )  # fmt: skip
-    recount(touched)
-    events.tell(events.annotation_changed, annotation_id=annotation.pk)
-
-
-def _hold_everywhere(annotation: Annotation) -> list[Bookmark]:
-    """The bookmarks that count an annotation, their libraries held; it is read again. NotFound if it is no more."""
-    libraries = Audience.objects.filter(annotation=annotation).values_list("library_id", flat=True)
-    touched = counted_in(annotation.page_id, libraries, [annotation.author_id])
-    hold(*(row.library for row in touched))
-    if not Annotation.objects.filter(pk=annotation.pk, withdrawn=False).exists():
-        raise NotFound
-    annotation.refresh_from_db()
-    return touched
+    """Change one's own words, everywhere they are heard. As ``revise``."""
+    revise(by=by, annotation=annotation, change=AnnotationChange(body=body), seen=seen)
 
 
 @transaction.atomic
 def take_back(*, by: Person, annotation: EditableAnnotation, seen: int | None = None) -> None:
     """Delete one's own words; they rest in the trash. Where others answered, a stub stays in their place."""
-    touched = _hold_everywhere(annotation)
+    touched = hold_everywhere(annotation)
     check_unchanged(annotation, seen)
     discard_annotation(by=by, annotation=annotation, stub=is_answered(annotation))
     recount(touched)

@@ -35,7 +35,7 @@ _TABLES: dict[str, type[models.Model]] = {
     model._meta.db_table: model for model in (Bookmark, Saving, Tagging, Annotation, Audience)
 }
 #: What of an annotation is erased from its stub while the words rest in the trash.
-_WORDS = ("quote", "selectors", "body")
+_WORDS = ("quote", "selectors", "body", "tags")
 
 
 def rows_of(found: Iterable[models.Model]) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def discard_annotation(*, by: Person, annotation: Annotation, stub: bool) -> Non
     if stub:
         _store(by, None, "annotation", _title(annotation), {"annotation": [annotation]})
         Annotation.objects.filter(pk=annotation.pk).update(
-            quote="", selectors=[], body="", withdrawn=True, updated=clock.now()
+            quote="", selectors=[], body="", tags=[], withdrawn=True, updated=clock.now()
         )
         return
     family = [annotation, *Annotation.objects.filter(root=annotation)] if annotation.root_id is None else [annotation]
@@ -227,7 +227,7 @@ def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | No
     first: Annotation = rows["annotation"][0]
     stub = Annotation.objects.filter(pk=first.pk, withdrawn=True)
     if stub.exists():
-        stub.update(withdrawn=False, **{name: getattr(first, name) for name in _WORDS})
+        stub.update(withdrawn=False, updated=clock.now(), **{name: getattr(first, name) for name in _WORDS})
     else:
         _check_place(rows["annotation"])
         for row in rows["annotation"]:

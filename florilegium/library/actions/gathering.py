@@ -1,12 +1,14 @@
 """Loading what a batch of drafts will meet: pages, bookmarks, savings, tags, and what is said of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
-from florilegium.kit.addresses import Address
+from florilegium.kit.addresses import Address, bucket
 from florilegium.library import rows, titles
 from florilegium.library.drafts import BookmarkDraft
 from florilegium.library.models import Annotation, Bookmark, Kind, Library, Page, Saving, Tagging
@@ -14,31 +16,41 @@ from florilegium.library.models import Annotation, Bookmark, Kind, Library, Page
 from .shelf import HAS_QUOTE, Saved, Shelved, Spoken
 
 
-def pages_of(drafts: Sequence[BookmarkDraft]) -> dict[str, int]:
-    """Key → page id for every draft with an address; missing pages are made, in the order of keys."""
-    return keys_of([draft.address for draft in drafts if draft.address is not None])
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Key → id of the pages of addresses. ``fresh``: those made just now, which nobody keeps."""
+
+    ids: dict[str, int]
+    fresh: set[int]
 
 
-def keys_of(addresses: Sequence[Address]) -> dict[str, int]:
-    """The same for addresses."""
+def pages_of(addresses: Iterable[Address]) -> Pages:
+    """The pages of these addresses; missing ones are made, in the order of keys."""
     wanted = {address.key: address for address in addresses}
-    if not wanted:
-        return {}
-    found = _page_ids(wanted)
+    found = _page_ids(wanted.keys())
     missing = sorted(wanted.keys() - found.keys())
-    if missing:
+    fresh: dict[str, int] = dict(
         rows.insert_missing(
             Page,
-            ("key", "url", "site"),
-            [(key, wanted[key].url, wanted[key].site[:255]) for key in missing],
+            ("key", "url", "site", "bucket"),
+            [(key, wanted[key].url, wanted[key].site[:255], bucket(key)) for key in missing],
+            returning="key, id",
         )
-        found.update(_page_ids(missing))
-    return found
+    )
+    # others may have made the rest meanwhile
+    found |= fresh | _page_ids(set(missing) - fresh.keys())
+    return Pages(found, set(fresh.values()))
 
 
-def _page_ids(keys: Iterable[str]) -> dict[str, int]:
-    found = Page.objects.filter(key__in=list(keys))  # a page that was merged into another is that one
-    return {str(key): merged or pk for key, pk, merged in found.values_list("key", "id", "merged_into_id")}
+def _page_ids(keys: Collection[str]) -> dict[str, int]:
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        # a page that was merged into another is that one
+        cursor.execute(
+            f"select key, coalesce(merged_into_id, id) from page where key in ({rows.marks(keys)})", list(keys)
+        )
+        return dict(cursor.fetchall())
 
 
 _COLUMNS = (
@@ -58,7 +70,10 @@ def _shelve(found: Iterable[tuple[Any, ...]]) -> list[Shelved]:
 
 def bookmarks_of(library: Library, page_ids: Iterable[int]) -> dict[int, Shelved]:
     """Page id → the bookmark of it in the library, where there is one."""
-    found = Bookmark.objects.filter(library=library, page_id__in=list(page_ids))
+    page_ids = list(page_ids)
+    if not page_ids:
+        return {}
+    found = Bookmark.objects.filter(library=library, page_id__in=page_ids)
     return {row.page_id: row for row in _shelve((*r, False) for r in found.values_list(*_COLUMNS))}
 
 

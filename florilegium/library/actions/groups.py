@@ -95,7 +95,7 @@ def change_group(*, by: Person, library: OwnedLibrary, draft: GroupDraft) -> Non
 @transaction.atomic
 def open_due_groups() -> int:
     """Open the groups whose notice has run out; how many. Safe to run twice."""
-    due = Group.objects.filter(opens__lte=timezone.now()).select_related("library")
+    due = Group.objects.filter(opens__lte=timezone.now(), library__gone=False).select_related("library")
     for group in due:
         hold(group.library)
         Group.objects.filter(pk=group.pk).update(readable_by=ReadableBy.WORLD, opens=None)
@@ -158,7 +158,7 @@ def join(*, by: Person, library: Library) -> Role:
 
 @transaction.atomic
 def leave(*, by: Person, library: Library) -> None:
-    """Leave, or stop asking. Words stay, named. Conflict for the last owner while others belong."""
+    """Leave, or stop asking. Words stay, named. Conflict for the only owner: a group is handed over, or deleted."""
     group = _group(library)
     mine = Membership.objects.filter(person=by, library=library).first()
     if mine is None:
@@ -172,8 +172,11 @@ def _check_owner_remains(membership: Membership) -> None:
     others = Membership.objects.filter(library_id=membership.library_id, role__gt=Role.PENDING).exclude(
         pk=membership.pk
     )
-    if membership.role == Role.OWNER and others.exists() and not others.filter(role=Role.OWNER).exists():
+    if membership.role != Role.OWNER or others.filter(role=Role.OWNER).exists():
+        return
+    if others.exists():
         raise Conflict(_("A group needs an owner: make another member its owner first."))
+    raise Conflict(_("A group needs an owner, and nobody else belongs to this one: delete the group instead."))
 
 
 def _counted(group: Group, person: Person, step: int) -> None:

@@ -105,8 +105,9 @@ class _Shelf:
     def __init__(self, library: Library, drafts: Sequence[BookmarkDraft], *, only_complete: bool) -> None:
         self.library = library
         self.only_complete = only_complete
-        self.pages = pages_of(drafts)
-        self.by_page = bookmarks_of(library, self.pages.values())
+        pages = pages_of(draft.address for draft in drafts if draft.address is not None)
+        self.pages = pages.ids
+        self.by_page = bookmarks_of(library, set(pages.ids.values()) - pages.fresh)
         lost = [draft for draft in drafts if draft.address is None]
         found = [draft for draft in drafts if draft.address is not None]
         self.titled = bookmarks_titled(library, lost, alone=False)

@@ -6,7 +6,7 @@ page note. A passage is known by its quote and how often that quote came before 
 same source brought twice changes nothing.
 """
 
-from collections import Counter
+from collections.abc import Iterator
 
 from florilegium.library import titles, words
 from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
@@ -33,8 +33,8 @@ def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
     hushed = _hushed(row, draft, library)
     _complete_fields(row, draft, hushed)
     _tag(row, draft)
-    for nth, highlight in _numbered(draft.highlights):
-        _mark(row, highlight, nth, draft, hushed)
+    for quote, nth, highlight in _numbered(draft.highlights):
+        _mark(row, highlight, row.occurrence(quote, nth), draft, hushed)
     for note in draft.page_notes:
         _note(row, note, draft, hushed)
     if row.journal.new:
@@ -50,14 +50,14 @@ def _hushed(row: Shelved, draft: BookmarkDraft, library: Library) -> int | None:
     return None if public else library.person_id
 
 
-def _numbered(highlights: tuple[HighlightDraft, ...]) -> list[tuple[int, HighlightDraft]]:
-    seen: Counter[str] = Counter()
-    numbered = []
+def _numbered(highlights: tuple[HighlightDraft, ...]) -> Iterator[tuple[str, int, HighlightDraft]]:
+    """Each with its folded quote, and how often that came before."""
+    seen: dict[str, int] = {}
     for highlight in highlights:
-        key = titles.folded(highlight.quote)
-        numbered.append((seen[key], highlight))
-        seen[key] += 1
-    return numbered
+        quote = titles.folded(highlight.quote)
+        nth = seen.get(quote, 0)
+        seen[quote] = nth + 1
+        yield quote, nth, highlight
 
 
 def _save(row: Shelved, draft: BookmarkDraft) -> None:
@@ -118,8 +118,10 @@ def _tag(row: Shelved, draft: BookmarkDraft) -> None:
             row.changed = True
 
 
-def _mark(row: Shelved, highlight: HighlightDraft, nth: int, draft: BookmarkDraft, hushed: int | None) -> None:
-    passage = row.occurrence(highlight.quote, nth)
+def _mark(
+    row: Shelved, highlight: HighlightDraft, passage: Spoken | None, draft: BookmarkDraft, hushed: int | None
+) -> None:
+    """A highlight onto the bookmark. ``passage``: the one it is, if it is there."""
     if passage is None:
         passage = Spoken(
             page_id=row.page_id, author_id=highlight.author.pk, kind=Kind.HIGHLIGHT, quote=highlight.quote,

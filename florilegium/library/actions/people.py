@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from florilegium.library import rules
 from florilegium.library.errors import Conflict, Invalid, NotAllowed
-from florilegium.library.models import Library, Placeholder
+from florilegium.library.models import Ending, Library, Placeholder
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
@@ -30,7 +30,8 @@ def open_account(
     demonstration: bool = False,
 ) -> Person:
     """Make a person with an account and a library. Invalid: login or password; Conflict: the login is taken."""
-    if Person.objects.filter(login=login).exists():
+    # the login of a deleted account is free when its library is empty
+    if Person.objects.filter(login=login).exists() or Ending.objects.filter(login=login).exists():
         raise Conflict(_("The login “%(login)s” is taken.") % {"login": login})
     person = Person(login=login, name=name.strip(), email=email.strip(), is_admin=admin, demonstration=demonstration)
     try:

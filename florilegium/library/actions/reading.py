@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from florilegium.kit import clock
@@ -43,7 +43,9 @@ def visit(*, by: Person, library: Library) -> int:
     Written only when she comes back after a while, or still reads after five minutes: a page costs one small read.
     """
     now = clock.now()
-    found = Visit.objects.filter(person=by, library=library).values_list("now", "before").first()
+    with connection.cursor() as cursor:
+        cursor.execute("select now, before from visit where person_id = %s and library_id = %s", [by.pk, library.pk])
+        found: tuple[int, int] | None = cursor.fetchone()
     if found is None:
         rows.insert_missing(Visit, ("person_id", "library_id", "now", "before"), [(by.pk, library.pk, now, 0)])
         return 0

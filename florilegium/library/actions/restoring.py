@@ -18,7 +18,7 @@ from florilegium.library.whole import RESTORED, Somebody
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
-from .gathering import keys_of
+from .gathering import pages_of
 from .shelf import Saved, Shelved, Spoken
 from .writing import hold, pages_alone, write
 
@@ -82,7 +82,7 @@ def restore_bookmarks(*, by: Person, library: Library, bookmarks: Sequence[Resto
         raise NotAllowed
     hold(library)
     library.refresh_from_db()
-    pages = keys_of([one.address for one in bookmarks if one.address is not None])
+    pages = pages_of(one.address for one in bookmarks if one.address is not None).ids
     shelved = [_shelve(library, one, pages) for one in bookmarks]
     write(library, shelved)
     events.tell(events.bookmarks_saved, library_id=library.pk, bookmark_ids=[row.id for row in shelved])
@@ -133,5 +133,5 @@ def restore_group(
     for slug, name in former.items():
         tag = Tag.objects.filter(library=library, word__slug=words.slug(name)).first()
         if tag is not None:
-            word = Word.objects.get_or_create(slug=slug)[0]
+            word = Word.objects.get_or_create(slug=slug, defaults={"folded": words.folded(slug)})[0]
             FormerTag.objects.get_or_create(library=library, word=word, defaults={"tag": tag})

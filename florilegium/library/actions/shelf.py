@@ -102,6 +102,9 @@ class Shelved:
     passages: list[Spoken] = field(default_factory=list)
     page_notes: list[Spoken] = field(default_factory=list)
     journal: Journal = field(default_factory=Journal)
+    #: The passages by their folded quotes, as far as they were asked for.
+    by_quote: dict[str, list[Spoken]] = field(default_factory=dict)
+    indexed: int = 0
 
     def become(self, name: str, value: object) -> None:
         """Change a field, and note what stood there."""
@@ -110,14 +113,12 @@ class Shelved:
         self.changed = True
 
     def occurrence(self, quote: str, nth: int) -> Spoken | None:
-        """The ``nth`` (from 0) passage with this quote, white space folded; None if there are fewer."""
-        wanted = folded(quote)
-        for passage in self.passages:
-            if folded(passage.quote) == wanted:
-                if nth == 0:
-                    return passage
-                nth -= 1
-        return None
+        """The ``nth`` (from 0) passage with this folded quote; None if there are fewer."""
+        for passage in self.passages[self.indexed :]:
+            self.by_quote.setdefault(folded(passage.quote), []).append(passage)
+        self.indexed = len(self.passages)
+        found = self.by_quote.get(quote, ())
+        return found[nth] if nth < len(found) else None
 
     def says(self, text: str) -> Spoken | None:
         """The page note with these words, white space folded."""
@@ -133,7 +134,8 @@ class Shelved:
         return said
 
     def next_position(self) -> int:
-        return 1 + max((passage.position for passage in self.passages), default=-1)
+        """After all passages, which stand in their order."""
+        return self.passages[-1].position + 1 if self.passages else 0
 
 
 HAS_QUOTE = (Kind.HIGHLIGHT, Kind.NOTE)

@@ -40,7 +40,7 @@ def rename_tag(*, by: Person, library: ModeratedLibrary, tag: Tag, name: str, me
         return _merge(by, library, tag, other)
     if other is not None:
         _drop(other)
-    word = Word.objects.get_or_create(slug=slug)[0]
+    word = Word.objects.get_or_create(slug=slug, defaults={"folded": words.folded(slug)})[0]
     change = _write(by, library, "renamed", tag, name, {"now": word.pk, "name": tag.name, "word": old.pk})
     _call(library, tag, word.pk, name)
     return change

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from florilegium.library.errors import Invalid, NotFound
-from florilegium.people.models import Person, Token, TokenUse
+from florilegium.people.models import Person, PersonUse, Token, TokenUse
+from florilegium.people.viewer import Viewer
 
 #: What a token may be good for, in the order they are written.
 SCOPES = ("read", "write")
@@ -72,15 +73,17 @@ def find_by_plain(plain: str) -> Token | None:
     return token
 
 
-_COUNT = f"""insert into {TokenUse._meta.db_table} (token_id, minute, n) values (%s, %s, 1)
-on conflict (token_id) do update set n = case when {TokenUse._meta.db_table}.minute = excluded.minute
-then {TokenUse._meta.db_table}.n + 1 else 1 end, minute = excluded.minute returning n"""
+_COUNT = """insert into {table} ({of}, minute, n) values (%s, %s, 1)
+on conflict ({of}) do update set n = case when {table}.minute = excluded.minute
+then {table}.n + 1 else 1 end, minute = excluded.minute returning n"""
+_TOKEN = _COUNT.format(table=TokenUse._meta.db_table, of="token_id")
+_PERSON = _COUNT.format(table=PersonUse._meta.db_table, of="person_id")
 
 
 @transaction.atomic
-def count_write(token: Token, minute: int) -> int:
-    """Count one write of a token in a minute; how many that makes, over all processes."""
+def count_write(viewer: Viewer, minute: int) -> int:
+    """Count one write of a viewer's token in a minute, or of herself; how many that makes, over all processes."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [token.pk, minute])
+        cursor.execute(_PERSON if viewer.token is None else _TOKEN, [viewer.token or viewer.id, minute])
         n: int = cursor.fetchone()[0]
     return n

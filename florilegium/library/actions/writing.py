@@ -23,6 +23,7 @@ from florilegium.library.models import (
     Tagging,
     Word,
 )
+from florilegium.library.words import folded
 
 from .shelf import Shelved, Spoken
 from .tallying import settle, tally
@@ -178,7 +179,7 @@ def tags_of(library: Library, names: dict[str, str]) -> dict[str, tuple[int, int
     words = _word_ids(names)
     missing = sorted(names.keys() - words.keys())
     if missing:
-        rows.insert_missing(Word, ("slug",), [(slug,) for slug in missing])
+        rows.insert_missing(Word, ("slug", "folded"), [(slug, folded(slug)) for slug in missing])
         words.update(_word_ids(missing))
     tags = _tag_ids(library, words)
     fresh = sorted(words.keys() - tags.keys())

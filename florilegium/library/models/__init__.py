@@ -3,6 +3,7 @@
 from .annotation import PART, Annotation, Audience, Color, Kind
 from .bookmark import Bookmark, Saving
 from .change import Change
+from .ending import Ending, Stage
 from .facts import PageFacts
 from .feed_key import FeedKey
 from .library import Copies, Keeper, Library, Placeholder
@@ -21,6 +22,7 @@ __all__ = [
     "Change",
     "Color",
     "Copies",
+    "Ending",
     "FeedKey",
     "FormerBookmark",
     "FormerTag",
@@ -34,6 +36,7 @@ __all__ = [
     "Progress",
     "Salt",
     "Saving",
+    "Stage",
     "Tag",
     "Tagging",
     "Trash",

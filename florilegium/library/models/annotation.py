@@ -37,7 +37,8 @@ class Annotation(models.Model):
 
     ``position`` orders passages in the page. ``plain``: the body is plain text (imported words), else Markdown.
     ``approximate``: the source did not say exactly who, when or where. ``heard``: in how many libraries; 0 = only its
-    author. ``withdrawn``: the words were taken back; the row stays as a stub because others replied.
+    author. ``withdrawn``: the words were taken back; the row stays as a stub because others replied. ``tags``: words of
+    the note, as spelt. ``key``: made up by the client that said it, so that it may say it again and is heard once.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +47,7 @@ class Annotation(models.Model):
     root = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     quote = models.TextField(blank=True)
-    #: The selectors beyond the quote, as ``library.selectors`` dumps them; empty when only the quote is known.
+    #: As ``library.selectors`` dumps them; empty when only the quote is known.
     selectors = models.JSONField(default=list, blank=True)
     color = models.SmallIntegerField(choices=Color.choices, default=Color.YELLOW)
     body = models.TextField(blank=True)
@@ -59,9 +60,12 @@ class Annotation(models.Model):
     withdrawn = models.BooleanField(default=False)
     heard = models.SmallIntegerField(default=0)
     brought_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    tags = models.JSONField(default=list, db_default=[], blank=True)
+    key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "annotation"
+        constraints = (models.UniqueConstraint(fields=["author", "key"], name="ann_key", condition=~Q(key="")),)
         indexes = (
             models.Index(fields=["author", "at", "id"], name="ann_author"),
             models.Index(fields=["author", "page", "position", "id"], name="ann_author_page"),

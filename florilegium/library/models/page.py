@@ -10,13 +10,15 @@ class Page(models.Model):
     """A page of the web, or a page whose address nobody told us.
 
     ``key`` is what ``kit.addresses`` says decides equality; NULL for a page without an address, which belongs to one
-    library (``alone_in``) until a form that has its address completes it. ``merged_into``: it turned out to be the same as
-    that page, where everything kept and said of it is now; its key goes on leading there.
+    library (``alone_in``) until a form that has its address completes it. ``bucket``: the first 16 bits of the key's digest
+    (``kit.addresses.digest``), by which a program asks without telling which page it means. ``merged_into``: it turned out
+    to be the same as that page, where everything kept and said of it is now; its key goes on leading there.
     """
 
     key = models.CharField(max_length=800, unique=True, null=True)  # noqa: DJ001
     url = models.TextField(blank=True)
     site = models.CharField(max_length=255, blank=True)
+    bucket = models.IntegerField(null=True, db_index=True)
     alone_in = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
 
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

@@ -10,9 +10,10 @@ from .library import Library
 
 
 class Word(models.Model):
-    """The same word in all libraries: a tag page across libraries starts here."""
+    """The same word in all libraries: a tag page across libraries starts here. ``folded``: without accents, to be found by."""
 
     slug = models.CharField(max_length=160, unique=True)
+    folded = models.CharField(max_length=160, default="", db_default="", db_index=True)
 
     class Meta:
         db_table = "word"

@@ -25,6 +25,7 @@ class Trash(models.Model):
         indexes = (
             models.Index(fields=["person", "at", "id"], name="trash_mine"),
             models.Index(fields=["at"], name="trash_old"),
+            models.Index(fields=["library"], name="trash_library", condition=models.Q(library__isnull=False)),
         )
 
     def __str__(self) -> str:

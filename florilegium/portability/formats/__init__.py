@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-from florilegium.portability.formats import diigo_api, diigo_csv, diigo_site, diigo_text, florilegium, netscape
+from florilegium.portability.formats import (
+    diigo_api,
+    diigo_csv,
+    diigo_group,
+    diigo_library,
+    diigo_linkroll,
+    diigo_rss,
+    diigo_site,
+    diigo_text,
+    florilegium,
+    netscape,
+)
+from florilegium.portability.formats._pages import essence_of, looks_like_markup
 from florilegium.portability.records import Fields, Record, Rejected, Source, Unreadable
 
 HEAD_BYTES = 1 << 16
@@ -31,21 +43,48 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (florilegium, netscape, diigo_site, diigo_api, diigo_text, diigo_csv)
+FORMATS: tuple[Format, ...] = (
+    florilegium,
+    diigo_library,
+    diigo_group,
+    diigo_linkroll,
+    diigo_rss,
+    netscape,
+    diigo_site,
+    diigo_api,
+    diigo_text,
+    diigo_csv,
+)
+"""In the order in which a file is tried."""
 
-_LINK_ROLL = re.compile(rb"""["' =]diigo-(?:linkroll|link|ps)["' >]""")
+_ARCHIVED_PAGE = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?Content-Type:\s*multipart/related|bplist00", re.I
+)
+_LINK_ROLL = re.compile(rb"""document\.write.{0,2000}diigo|diigo.{0,2000}document\.write""", re.I | re.S)
+"""The script that shows a link roll; what it writes nobody has written down."""
 
 
-def detect(head: bytes) -> Format:
-    """The form of a file by its first HEAD_BYTES. Raises Unreadable for one that is none of ours."""
+def detect(head: bytes, stream: BinaryIO | None = None) -> Format:
+    """The form of a file by its first HEAD_BYTES; of a page that begins with its styles, by what follows them in ``stream``.
+
+    Raises Unreadable for one that is none of ours.
+    """
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Unreadable("empty_file")
-    for form in FORMATS:
-        if form.probe(head):
-            return form
+    form = _known(head)
+    if form is None and stream is not None and looks_like_markup(head):
+        form = _known(essence_of(stream))
+    if form is not None:
+        return form
+    if _ARCHIVED_PAGE.match(head):
+        raise Unreadable("archived_page")
     if _LINK_ROLL.search(head):
         raise Unreadable("link_roll")
     raise Unreadable("unknown_form", known=", ".join(form.LABEL for form in FORMATS))
+
+
+def _known(head: bytes) -> Format | None:
+    return next((form for form in FORMATS if form.probe(head)), None)
 
 
 def named(name: str) -> Format:

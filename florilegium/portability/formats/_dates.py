@@ -38,7 +38,7 @@ def told(text: str) -> Told:
         return _UNTOLD
     try:
         moment = _numeric(text) or _named(text)
-        return ((moment - _EPOCH) // _MICROSECOND, ()) if moment else _UNREADABLE
+        return (of_moment(moment), ()) if moment else _UNREADABLE
     except (ValueError, OverflowError):
         return _UNREADABLE
 
@@ -63,6 +63,11 @@ def counted(text: str) -> Told:
     if number >= _LATEST:
         return _UNREADABLE
     return (number or None, ())
+
+
+def of_moment(moment: datetime) -> int:
+    """Microseconds since 1970 of a moment with its zone."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def _numeric(text: str) -> datetime | None:

@@ -1,6 +1,6 @@
 """A dump of Diigo's API v2 (GET /bookmarks): the richest form, with dates and authors for each highlight and note.
 
-Programs write what the API answered, so the file may also be an error answer. All items of a dump belong to the account
+Programs write what the API answered, one answer of at most a hundred items after the other; or an error answer. All items of a dump belong to the account
 it was asked for; words by that account name nobody, as in a file that has no names at all.
 """
 
@@ -49,12 +49,14 @@ def read(stream: BinaryIO) -> Iterator[Record | Rejected]:
 
 
 def _items(stream: BinaryIO) -> list[Any]:
-    value = _json.load(stream)
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict) and isinstance(value.get("message"), str):
-        raise Unreadable("api_error", message=_json.text(value, "message")[:200])
-    raise Unreadable("unexpected_json")
+    items: list[Any] = []
+    for answer in _json.load(stream):
+        if isinstance(answer, dict) and isinstance(answer.get("message"), str) and not items:
+            raise Unreadable("api_error", message=_json.text(answer, "message")[:200])
+        if not isinstance(answer, list):
+            raise Unreadable("unexpected_json")
+        items += answer
+    return items
 
 
 def _record(number: int, item: dict[str, Any], names: Names) -> Record:

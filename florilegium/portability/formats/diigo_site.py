@@ -1,6 +1,6 @@
 """What Diigo's own pages are fed with (`interact_api`), as people save it when the exports fail them.
 
-One answer `{"items": [...]}`, or the items alone, one JSON object a line.
+Answers `{"items": [...]}` one after the other, a list of the items alone, or the items one JSON object a line.
 """
 
 import re
@@ -26,13 +26,13 @@ FIELDS = Fields(
 
 _UNREAD = {"0": True, "1": False}
 _OWN_KEYS = re.compile(r'"(link_id|u_name|readed|t_name|outliners_id|first_by)"\s*:')
-_ANSWER = re.compile(r'\s*\{\s*"(?:items|total|unread_total|rss_link)"\s*:')
+_ANSWER = re.compile(r'\s*(?:\[|\{\s*"(?:items|total|unread_total|rss_link)"\s*:)')
 
 
 def probe(head: bytes) -> bool:
     """An object whose items, or which itself, has the names of Diigo's site."""
     text = decoded(head)
-    return text.lstrip(WHITE).startswith("{") and len(set(_OWN_KEYS.findall(text))) > 1
+    return text.lstrip(WHITE).startswith(("{", "[")) and len(set(_OWN_KEYS.findall(text))) > 1
 
 
 def source(stream: BinaryIO) -> Source:
@@ -56,10 +56,12 @@ def _is_answer(stream: BinaryIO) -> bool:
 
 
 def _answer(stream: BinaryIO) -> list[Any]:
-    value = _json.load(stream)
-    items = value.get("items") if isinstance(value, dict) else None
-    if not isinstance(items, list):
-        raise Unreadable("unexpected_json")
+    items: list[Any] = []
+    for answer in _json.load(stream):
+        found = answer.get("items") if isinstance(answer, dict) else answer
+        if not isinstance(found, list):
+            raise Unreadable("unexpected_json")
+        items += found
     return items
 
 

@@ -158,7 +158,7 @@ class _Item:
             title_cut=shown_cut(title["title"]),
             tags=(tag,) if tag else (),
             highlights=tuple(Highlight(quote, author=self.author) for quote in map(_joined, self.highlights)),
-            comments=tuple(Note(text, self.author) for text in map(_joined, self.comments) if text),
+            comments=tuple(Note(text, self.author, approximate=True) for text in map(_joined, self.comments) if text),
             author=self.author,
             views=_number(title["views"]),
             remarks=tuple(self.remarks),

@@ -20,7 +20,7 @@ from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.library.fetched import copies_field
 from florilegium.web.library.finding import crumbs
 from florilegium.web.rendering import render
-from florilegium.web.shapes import Announcement, Choice, Field, Form, FormPage, Link, Opening
+from florilegium.web.shapes import Action, Announcement, Choice, Field, Form, FormPage, Link, Opening
 
 
 def _draft(values: object, slug: str = "") -> GroupDraft:
@@ -142,4 +142,6 @@ def _settings_page(library: Library, draft: GroupDraft, wrong: object) -> FormPa
             ),
         ),
         announcements=said,
+        further_heading=_("The end of the group"),
+        further=(Action(_("Delete the group"), f"{path}/delete"),),
     )

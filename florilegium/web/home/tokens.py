@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from florilegium.library import queries
+from florilegium.library.actions import connections
 from florilegium.library.actions import tokens as acts
 from florilegium.library.errors import Invalid
 from florilegium.people.models import Person, Token
@@ -64,7 +65,10 @@ def _page(viewer: Viewer, name: str, scopes: list[str], days: str, wrong: Mappin
         Field("days", _("How long?"), "", "radio",
               options=tuple(Choice(value, text, value == days) for value, text in until)),
     )  # fmt: skip
-    found = tuple(_item(token) for token in queries.my_tokens(viewer))
+    found = (
+        *(_connection(program, last) for program, last in connections.connected(viewer).items()),
+        *(_item(token) for token in queries.my_tokens(viewer)),
+    )
     return TokensPage(
         opening=_opening(_("With a token a program acts for you, and may never more than you may.")),
         tokens=found,
@@ -80,6 +84,12 @@ def _item(token: Token) -> TokenItem:
     return TokenItem(
         name, what, (_("made on %(date)s") % {"date": _day(token.created)}, _used(token), _end(token)), (act,)
     )
+
+
+def _connection(program: str, last: datetime) -> TokenItem:
+    name = _("Browser extension")
+    act = Action(_("Disconnect"), f"{HERE}/{program}/disconnect", post=True, about=f"{_('Disconnect')}: {name}")
+    return TokenItem(name, _("may read and write"), (_("last signed in on %(date)s") % {"date": _day(last)},), (act,))
 
 
 def _used(token: Token) -> str:
@@ -119,4 +129,13 @@ def revoke(request: HttpRequest, person: Person, token_id: int) -> HttpResponse:
     """Take a token back."""
     acts.revoke_token(by=person, token_id=token_id)
     messages.success(request, _("The token is revoked. It opens nothing any more."))
+    return HttpResponseRedirect(HERE)
+
+
+@require_POST
+@signed_in
+def disconnect(request: HttpRequest, person: Person, program: str) -> HttpResponse:
+    """Take back what a program was allowed, in every browser where it is signed in."""
+    connections.disconnect(by=person, program=program)
+    messages.success(request, _("The extension is signed out, wherever it was signed in."))
     return HttpResponseRedirect(HERE)

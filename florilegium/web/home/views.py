@@ -9,23 +9,21 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from florilegium.groups.models import Membership, Role
-from florilegium.kit import clock
 from florilegium.library import queries, rules
 from florilegium.library.actions import people as people_acts
 from florilegium.library.actions.copies import set_copies
 from florilegium.library.actions.discarding import restore
 from florilegium.library.actions.groups import set_library_open
 from florilegium.library.errors import Invalid
-from florilegium.library.models import Library, Trash
+from florilegium.library.models import Library
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
-from florilegium.search.addresses import bookmark_path, library_path
+from florilegium.search.addresses import library_path
 from florilegium.search.recent import Recent, recent
 from florilegium.web import wording
 from florilegium.web.asking import next_of, signed_in, viewer_of
 from florilegium.web.language import SPOKEN
 from florilegium.web.library.fetched import copies_field
-from florilegium.web.library.finding import name_of
 from florilegium.web.rendering import render
 from florilegium.web.shapes import (
     Action,
@@ -41,8 +39,6 @@ from florilegium.web.shapes import (
     Opening,
     Pager,
     Shelf,
-    TrashItem,
-    TrashPage,
 )
 from florilegium.web.shell import THEMES, theme_of
 
@@ -226,6 +222,7 @@ def _preferences_page(
             Action(_("Tokens for programs"), "/preferences/tokens"),
             Action(_("Private feeds"), "/preferences/feeds"),
             *((Action(_("Open an account for somebody"), "/people/new"),) if rules.can_open_accounts(viewer) else ()),
+            Action(_("Delete my account"), "/preferences/delete"),
         ),
     )  # fmt: skip
 
@@ -246,50 +243,3 @@ def speak(request: HttpRequest) -> HttpResponse:
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )  # fmt: skip
     return response
-
-
-# ---------------------------------------------------------------- trash
-
-
-@require_safe
-@signed_in
-def trash(request: HttpRequest, person: Person) -> HttpResponse:
-    """What I deleted and can take back."""
-    before = request.GET.get("before", "")
-    edge = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    found = queries.my_trash(viewer_of(request), before=edge, size=A_PAGE + 1)
-    heading = _("Trash")
-    more = f"/trash?before={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
-    page = TrashPage(
-        opening=Opening(
-            heading, heading, (Link(_("Home"), "/"), Link(heading, current=True)),
-            sentence=_("What you deleted rests here for %(n)s days.") % {"n": settings.TRASH_DAYS},
-        ),
-        items=tuple(_trash_item(one) for one in found[:A_PAGE]),
-        empty=None if found else Empty(_("Your trash is empty.")),
-        pager=Pager("", first="/trash" if edge else "", next=more) if more or edge else None,
-    )  # fmt: skip
-    return render(request, "trash.html", page)
-
-
-def _trash_item(one: Trash) -> TrashItem:
-    where = name_of(one.library) if one.library is not None else ""
-    what = _("bookmark in %(library)s") % {"library": where} if one.kind == "bookmark" else _("what you said")
-    until = _("deleted on %(date)s, kept until %(until)s") % {
-        "date": wording.day(one.at),
-        "until": wording.day(one.at + settings.TRASH_DAYS * clock.DAY),
-    }
-    title = wording.cut(one.title or _("Untitled"))
-    act = Action(_("Put back"), f"/trash/{one.pk}/restore", post=True, about=f"{_('Put back')}: {title}")
-    return TrashItem(title, what, until, (act,))
-
-
-@require_POST
-@signed_in
-def put_back(request: HttpRequest, person: Person, trash_id: int) -> HttpResponse:
-    """Out of the trash again."""
-    viewer = viewer_of(request)
-    bookmark = restore(by=person, trash=queries.get_my_trash(viewer, trash_id))
-    messages.success(request, _("It is back."))
-    seen = queries.find_visible_bookmark(viewer, bookmark.pk) if bookmark is not None else None
-    return HttpResponseRedirect("/trash" if seen is None else bookmark_path(seen.library, seen.pk))

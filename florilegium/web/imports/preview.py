@@ -82,7 +82,7 @@ def preview_page(job: Import, libraries: Sequence[Library], typed: Typed, error:
         entries_heading=_heading(len(records)),
         entries=tuple(_entry(record) for record in records),
         fields=tuple(FieldFate(name, fate) for name, fate in field_fates(fields)),
-        warnings=tuple(notices_of(source)),
+        warnings=tuple(notices_of(source, fields)),
         form=_form(job, libraries, typed, error),
     )
 

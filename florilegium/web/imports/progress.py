@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from florilegium.people.models import Person
 from florilegium.portability import importing, undoing
-from florilegium.portability.formats import named
+from florilegium.portability.formats import Format, named
 from florilegium.portability.models import Import, ImportRow, Outcome, State
 from florilegium.portability.records import Unreadable
 from florilegium.portability.reporting import field_fates, notices_of, remark_sentence
@@ -52,7 +52,7 @@ def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
         progress=_progress(job),
         refresh=2 if alive else 0,
         problem=job.problem,
-        warnings=tuple(notices_of(importing.source_of(job))),
+        warnings=_notices(job),
         outcomes=_outcomes(job, outcome),
         rows=tuple(_row(job, row) for row in rows[:ROWS]),
         rows_empty="" if rows or alive else _("No row came to this."),
@@ -137,11 +137,21 @@ def _pager(job: Import, outcome: str, start: int, rows: list[ImportRow]) -> Page
     return Pager("", first=first, next=f"{here}after={rows[ROWS - 1].number}" if len(rows) > ROWS else "")
 
 
+def _notices(job: Import) -> tuple[str, ...]:
+    form = _form(job)
+    return tuple(notices_of(importing.source_of(job), form.FIELDS)) if form is not None else ()
+
+
 def _fields(job: Import) -> tuple[FieldFate, ...]:
+    form = _form(job)
+    return tuple(FieldFate(name, fate) for name, fate in field_fates(form.FIELDS)) if form is not None else ()
+
+
+def _form(job: Import) -> Format | None:
     try:
-        return tuple(FieldFate(name, fate) for name, fate in field_fates(named(job.format).FIELDS))
-    except Unreadable:
-        return ()
+        return named(job.format)
+    except Unreadable:  # it was never known
+        return None
 
 
 def imports_page(person: Person, before: str) -> ImportsPage:

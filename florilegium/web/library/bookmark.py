@@ -128,10 +128,10 @@ class _Threads:
             note_of(reply, self.url, saver_id=self.saver_id, actions=self._acts(reply), answered=False)
             for reply in self.replies.get(row.id, ())
         )
-        note = note_of(row, self.url, saver_id=self.saver_id, replies=replies, actions=self._acts(row), answered=False)
-        if not self._answerable(row):
-            return note
-        return Note(**{name: getattr(note, name) for name in Note.__slots__ if name != "reply"}, reply=self._form(row))
+        return note_of(
+            row, self.url, saver_id=self.saver_id, replies=replies, actions=self._acts(row), answered=False,
+            reply=self._form(row) if self._answerable(row) else None,
+        )  # fmt: skip
 
     def _answerable(self, row: SaidRow) -> bool:
         if row.only_me:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from florilegium.kit.values import value
+
 from .forms import Form
 from .frame import Action, Link, Moment
 
@@ -13,7 +15,7 @@ Colour = Literal["yellow", "blue", "green", "pink"]
 NO_WORDS = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """Something said: a page note, a note in the margin, a reply. ``id``: its anchor on the page (“a17”).
 
@@ -38,7 +40,7 @@ class Note:
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
     """A highlight and what stands beside it. ``said``: the colour for who cannot see it (“Highlighted in yellow:”).
 
@@ -54,7 +56,7 @@ class Passage:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A bookmark in a list.
 

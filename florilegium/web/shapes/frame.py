@@ -5,10 +5,12 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from florilegium.kit.values import value
+
 Theme = Literal["auto", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """A word that leads somewhere; without ``url`` it is only said.
 
@@ -21,7 +23,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Moment:
     """A time as people read it (“14 November 2026”) and as machines do (RFC 3339)."""
 
@@ -29,7 +31,7 @@ class Moment:
     machine: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Action:
     """Something to press: a link, or with ``post`` a button that posts ``fields`` to ``url``.
 

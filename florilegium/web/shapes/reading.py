@@ -23,7 +23,7 @@ class ReaderPage:
     """An article, typeset.
 
     ``bookmark``: the id by which the annotator asks what is said of the page; ``csrf``: with which it may say something,
-    "" for who may not. ``byline``: author, site and date. ``facts``: minutes, how far one is. ``sheets``: of a PDF, the
+    "" for who may not. ``url``: the page's own address; ``alone``: its bookmark is private. ``byline``: author, site and date. ``facts``: minutes, how far one is. ``sheets``: of a PDF, the
     text of each page. ``progress_url``: where to tell how far one is, ``permille``: how far one was; None for nobody.
     """
 
@@ -41,6 +41,8 @@ class ReaderPage:
     html: Markup = NO_WORDS
     lead: str = ""
     sheets: tuple[str, ...] = ()
+    url: str = ""
+    alone: bool = False
     passages: tuple[Passage, ...] = ()
     progress_url: str = ""
     permille: int = 0
@@ -71,7 +73,8 @@ class CopiesPage:
 
 @dataclass(frozen=True, slots=True)
 class FramePage:
-    """A frozen copy in its frame. ``copy``: the address of the document, opened in a sandbox; ``file``: of a PDF, its own."""
+    """A frozen copy in its frame. ``copy``: the address of the document, opened in a sandbox, "" for a PDF. ``bookmark``, ``csrf``,
+    ``url`` and ``alone`` as of the reader."""
 
     opening: Opening
     bookmark: str
@@ -81,6 +84,8 @@ class FramePage:
     dated: str
     links: tuple[Link, ...]
     actions: tuple[Action, ...] = ()
+    url: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

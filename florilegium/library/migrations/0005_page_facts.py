@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0001_initial"),
+        ("library", "0004_trash_by_library"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,31 @@
+"""Which pages elsewhere may ask: a browser extension's own, and no others."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+_SCHEMES = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
+_METHODS = "GET, HEAD, POST, PATCH, DELETE"
+_HEADERS = "Authorization, Content-Type, If-Match, If-None-Match, Accept-Language"
+_EXPOSED = "ETag, Location, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, WWW-Authenticate"
+
+
+def answering_extensions(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The answer of ``view``, readable by an extension (CORS, without cookies); a preflight is answered here.
+
+    security: other origins are told nothing. What an instance inside a house shows to everybody there is not for the
+    pages of the web that somebody there happens to read.
+    """
+    origin = request.headers.get("Origin", "")
+    preflight = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    response = HttpResponse(status=204) if preflight else view()
+    patch_vary_headers(response, ["Origin"])
+    if origin.startswith(_SCHEMES):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+        if preflight:
+            response.headers["Access-Control-Allow-Methods"] = _METHODS
+            response.headers["Access-Control-Allow-Headers"] = _HEADERS
+            response.headers["Access-Control-Max-Age"] = "86400"
+    return response

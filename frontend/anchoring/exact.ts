@@ -1,0 +1,110 @@
+/** The quote's own words: where they stand, and which of those places it is. */
+import { agreement, closenessAfter, closenessBefore } from "./closeness";
+import type { Sought } from "./sought";
+import type { Span } from "./text";
+
+/** A place where the words stand, and how much of what was around them is there, 0 to 1 on each side. */
+export interface Place extends Span {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A side holds from here on; it is as it was from here on. */
+export const HOLDS = 0.75;
+const FULL = 0.95;
+/** Folded characters between where a passage is expected and where it begins. */
+export const NEAR = 256;
+/** By how much, of 2, the surroundings of one place must be better than those of every other. */
+const MARGIN = 0.25;
+/** Surroundings that differ by less are the same. */
+const SAME = 0.06;
+/** Characters of quote and of sides that hold which are evidence enough for a place; of the quote no more than SIDE count. */
+const EVIDENCE = 56;
+const SIDE = 32;
+/** Places that are looked at closely. */
+const MOST = 64;
+
+/** Every place of a string in a region, overlapping ones too. */
+export function occurrences(text: string, words: string, { start, end }: Span): Span[] {
+  const found: Span[] = [];
+  if (!words) return found;
+  for (let at = text.indexOf(words, start); at >= 0 && at + words.length <= end; at = text.indexOf(words, at + 1)) {
+    found.push({ start: at, end: at + words.length });
+  }
+  return found;
+}
+
+/** The one place at a hint where words and surroundings are all as they were; null if there is none or more. */
+export function asItWas(text: string, sought: Sought): Place | null {
+  const { quote, prefix, suffix, hints, region } = sought;
+  if (!prefix && !suffix) return null;
+  const whole = prefix + quote + suffix;
+  const places = hints
+    .filter((start) => text.startsWith(whole, start - prefix.length))
+    .map((start) => placeAt({ start, end: start + quote.length }, sought, text))
+    .filter((place) => place.start >= region.start && place.end <= region.end);
+  return places.length === 1 ? (places[0] ?? null) : null;
+}
+
+/** Of the places where the words stand, the one that is meant, or null if that is not certain. */
+export function choose(spans: readonly Span[], sought: Sought, text: string): Place | null {
+  const places = closest(spans, sought, text).map((span) => placeAt(span, sought, text));
+  places.sort((a, b) => rank(b) - rank(a));
+  const [best, second] = places;
+  if (!best) return null;
+  if (!sought.prefix && !sought.suffix) return second ? atHint(places, sought) : best;
+  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
+  const hinted = atHint(places.filter((one) => rank(best) - rank(one) < SAME), sought);
+  return hinted && isSupported(hinted, sought) ? hinted : null;
+}
+
+/** Where nothing was told of a side because the text begins or ends there, it still has to. */
+export function placeAt({ start, end }: Span, { prefix, suffix, region }: Sought, text: string): Place {
+  const left = prefix || !suffix ? closenessBefore(prefix, text, start) : Number(start <= region.start + 1);
+  const right = suffix || !prefix ? closenessAfter(suffix, text, end) : Number(end >= region.end - 1);
+  return { start, end, left, right };
+}
+
+/** A quote on every line of a page has more places than can be looked at: those that agree best at their seams. */
+function closest(spans: readonly Span[], { prefix, suffix, hints }: Sought, text: string): readonly Span[] {
+  if (spans.length <= MOST) return spans;
+  const agreeing = spans.map((span) => ({
+    span,
+    by: hints.includes(span.start) ? Infinity : agreement(prefix, suffix, text, span.start, span.end),
+  }));
+  agreeing.sort((a, b) => b.by - a.by);
+  return agreeing.slice(0, MOST).map((one) => one.span);
+}
+
+function rank(place: Place): number {
+  return place.left + place.right;
+}
+
+function atHint(places: readonly Place[], { hints }: Sought): Place | null {
+  const hinted = places.filter((place) => hints.includes(place.start));
+  return hinted.length === 1 ? (hinted[0] ?? null) : null;
+}
+
+/** Whether a place is where it was expected, give or take what is changed between two looks at a page. */
+export function isNear({ start }: Span, { hints }: Sought): boolean {
+  return hints.some((hint) => Math.abs(hint - start) <= NEAR);
+}
+
+/**
+ * Whether what is around it bears out that it is this place.
+ *
+ * Where it was expected, most of it will do. Anywhere else a sentence like it may stand, and be another: there it has to
+ * be as it was.
+ */
+function isSupported(place: Place, sought: Sought): boolean {
+  const { prefix, suffix, quote, hints, region } = sought;
+  const { left, right, start, end } = place;
+  if ((left === 1 || !prefix) && (right === 1 || !suffix)) return true;
+  if (!isNear(place, sought)) return left >= FULL && right >= FULL;
+  if (Math.max(left, right) >= HOLDS && hints.includes(start)) return true;
+  // A side that is short because the text begins or ends with it says as much as a whole one.
+  const before = left === 1 && start - prefix.length <= region.start + 1 ? SIDE : prefix.length;
+  const after = right === 1 && end + suffix.length >= region.end - 1 ? SIDE : suffix.length;
+  const held = (left >= HOLDS ? left * before : 0) + (right >= HOLDS ? right * after : 0);
+  return held > 0 && held + Math.min(SIDE, quote.length) >= EVIDENCE;
+}

@@ -1,0 +1,87 @@
+/** What is looked for, and in what: a quote with its surroundings and hints, and a text, both as they are compared. */
+import { fold, foldedOffset, type Folded } from "./fold";
+import { hasPages, pageText } from "./pages";
+import { find, pageOf, type Selector } from "./selectors";
+import type { DocumentText, Span } from "./text";
+import { contentPlace, follow } from "./xpath";
+
+export interface Sought {
+  readonly quote: string;
+  /** What stood before and behind it; empty where nobody told. */
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Offsets in the folded text where it might begin, the most trusted first. */
+  readonly hints: readonly number[];
+  /** The part of the folded text in which to look. */
+  readonly region: Span;
+}
+
+const foldings = new WeakMap<DocumentText, Folded>();
+
+/** The folded text; folded once. */
+export function foldedText(text: DocumentText): Folded {
+  let folded = foldings.get(text);
+  if (!folded) {
+    folded = fold(text.text);
+    foldings.set(text, folded);
+  }
+  return folded;
+}
+
+/** Null if there is nothing to look for, or nowhere to look: no quote, or a page of a PDF that is not there. */
+export function seek(selectors: readonly Selector[], text: DocumentText): Sought | null {
+  const quote = find(selectors, "TextQuoteSelector");
+  const within = quote?.exact.trim() ? regionOf(selectors, text) : null;
+  if (!quote || !within) return null;
+  const folded = foldedText(text);
+  const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
+  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [], region };
+}
+
+/** With hints: offsets in the text where it is expected, else what the selectors say. */
+export function hinted(
+  sought: Sought,
+  selectors: readonly Selector[],
+  text: DocumentText,
+  expected: readonly number[] = [],
+): Sought {
+  const told = expected.length ? expected : hintsOf(selectors, text, regionOf(selectors, text)?.start ?? 0);
+  const hints = told.map((offset) => foldedOffset(foldedText(text), offset));
+  return { ...sought, hints: [...new Set(hints)] };
+}
+
+function regionOf(selectors: readonly Selector[], text: DocumentText): Span | null {
+  const page = pageOf(selectors);
+  return page !== null && hasPages(text) ? pageText(text, page) : { start: 0, end: text.text.length };
+}
+
+/** The three parts are folded as one, since what is alike at their seams folds together. */
+function parts(prefix: string, exact: string, suffix: string): Pick<Sought, "quote" | "prefix" | "suffix"> {
+  const folded = fold(prefix + exact + suffix);
+  const lead = exact.length - exact.trimStart().length;
+  const start = foldedOffset(folded, prefix.length + lead);
+  const end = foldedOffset(folded, prefix.length + exact.trimEnd().length);
+  return {
+    prefix: folded.text.slice(0, start).trimStart(),
+    quote: folded.text.slice(start, end).trimEnd(),
+    suffix: folded.text.slice(end).trimEnd(),
+  };
+}
+
+/** Where the selectors say that it begins. */
+function hintsOf(selectors: readonly Selector[], text: DocumentText, from: number): number[] {
+  const hints: number[] = [];
+  const range = find(selectors, "RangeSelector");
+  const container = range && follow(range.startContainer, text.root);
+  const place = container && contentPlace(container, range.startOffset, false);
+  if (place) {
+    const range = place.node.ownerDocument.createRange();
+    range.setStart(place.node, place.offset);
+    range.setEndAfter(place.node);
+    const found = text.offsetsOf(range);
+    if (found) hints.push(found.start);
+  }
+  const position = find(selectors, "TextPositionSelector");
+  if (position) hints.push(from + position.start);
+  return hints.filter((offset) => Number.isSafeInteger(offset) && offset >= 0 && offset <= text.text.length);
+}

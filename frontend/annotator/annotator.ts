@@ -1,0 +1,90 @@
+/**
+ * The annotator: one for all places. It is given a surface, where the words are, and a host, where the annotations are,
+ * and does the rest: bar, editor, threads, panel, and what is not sent yet.
+ */
+import type { Surface } from "../surface/surface";
+import { Choosing } from "./choosing";
+import type { Context, Options } from "./context";
+import { Conversation } from "./conversation";
+import type { Host } from "./host";
+import { openInterface } from "./interface";
+import { Notices } from "./notices";
+import { Sender } from "./sending";
+import { Views } from "./views";
+import { Wishes } from "./wishes";
+import { wordsFor } from "./words";
+
+export interface Annotator {
+  /** Show one, as soon as it is known; a reply in its thread. */
+  reveal(id: number): void;
+  close(): void;
+}
+
+export function createAnnotator(surface: Surface, host: Host, options: Options): Annotator {
+  const closed = new AbortController();
+  const { signal } = closed;
+  const words = wordsFor(options.language);
+  const corner = openInterface(options.shadow, options.language);
+  const notices = new Notices(words);
+  const conversation = new Conversation();
+  const wishes = new Wishes(options.store, options.page);
+  const context: Context = {
+    words, options, surface, host, conversation, wishes,
+    sender: new Sender(host, wishes, conversation, () => context.me?.person.login ?? null, signal),
+    me: null,
+    announce: (text) => { notices.announce(text); },
+    notify: (text, actions) => { notices.notify(text, actions); },
+    spotOf: (id) => views.spotOf(id),
+  }; // prettier-ignore
+  const views = new Views(context);
+  const choosing = new Choosing(context, views);
+  corner.body.append(...views.elements, ...choosing.elements, notices.element);
+  choosing.listen(signal);
+  void begin(context, views, signal);
+  return {
+    reveal: (id) => { views.reveal(id); },
+    close: () => {
+      closed.abort();
+      views.close();
+      surface.close();
+      corner.close();
+    },
+  }; // prettier-ignore
+}
+
+async function begin(context: Context, views: Views, signal: AbortSignal): Promise<void> {
+  const { host, conversation } = context;
+  conversation.onChange(() => { views.update(); }); // prettier-ignore
+  const known = new Set<number>();
+  let first = true;
+  const stop = host.watch((all) => {
+    const news = all.filter(({ id, mine }) => !known.has(id) && !mine).length;
+    for (const { id } of all) known.add(id);
+    conversation.tell(all);
+    if (!first && news > 0) context.announce(context.words.fromOthers(news));
+    first = false;
+  });
+  signal.addEventListener("abort", stop);
+  await meet(context, views);
+  addEventListener("focus", () => void meet(context, views), { signal });
+}
+
+/** Who is signed in, and what she left unsaid here. Asked again when the window comes back: she may have signed in meanwhile. */
+async function meet(context: Context, views: Views): Promise<void> {
+  const result = await context.host.me();
+  if (!result.ok) return;
+  const before = context.me?.person.login;
+  // Signed out: what one was writing stays open, as the one who wrote it; the server has the last word.
+  if (result.value) context.me = result.value;
+  const login = context.me?.person.login;
+  if (login == null) return;
+  if (login === before) {
+    if (result.value) context.sender.retry();
+    return;
+  }
+  views.update();
+  const left = await context.wishes.of(login);
+  context.sender.resume(left);
+  const unfinished = left.filter((wish) => wish.unfinished).at(-1);
+  if (unfinished) views.offer(unfinished);
+}

@@ -1,0 +1,112 @@
+/**
+ * Notes beside the text, each on the line of its quote. A stroke without words has its place there too, for the keyboard:
+ * it shows when it has the focus.
+ */
+import type { Context } from "./context";
+import { make, place } from "./dom";
+import type { Editor } from "./editor";
+import { besides } from "./layout";
+import type { NoteActs } from "./note";
+import { ThreadView } from "./thread";
+import { isSpoken } from "./threads";
+import type { Thread } from "./threads";
+
+const GAP = 14;
+
+interface Item {
+  element: HTMLElement;
+  view: ThreadView;
+  top: number;
+  spoken: boolean;
+}
+
+/** What is being written about chosen words, and where they stand. */
+export interface Fresh {
+  editor: Editor;
+  top: number;
+}
+
+export class Margin {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #acts: NoteActs;
+  readonly #list = make("ol");
+  readonly #fresh = make("div", { class: "beside fresh", hidden: true });
+  readonly #items = new Map<number, Item>();
+  readonly #sizes = new ResizeObserver(() => { this.#layOut(); }); // prettier-ignore
+  #freshTop: number | null = null;
+  #open: number | null = null;
+
+  constructor(context: Context, acts: NoteActs) {
+    this.#context = context;
+    this.#acts = acts;
+    this.element = make("section", { class: "margin", "aria-label": context.words.annotations }, this.#list, this.#fresh);
+    this.#sizes.observe(this.#fresh);
+  }
+
+  /** Threads in the order of the page, all of them found in it. */
+  update(threads: readonly Thread[], open: number | null, fresh: Fresh | null): void {
+    this.#open = open;
+    this.#drop(new Set(threads.map(({ first }) => first.annotation.id)));
+    for (const [index, thread] of threads.entries()) this.#set(thread, index);
+    this.#freshTop = fresh?.top ?? null;
+    this.#fresh.hidden = !fresh;
+    const arrived = fresh !== null && fresh.editor.element.parentElement !== this.#fresh;
+    if (arrived) this.#fresh.replaceChildren(fresh.editor.element);
+    this.#layOut();
+    if (arrived) fresh.editor.focus();
+  }
+
+  slotOf(id: number): HTMLElement | null {
+    return this.#items.get(id)?.view.slot ?? null;
+  }
+
+  focus(id: number): void {
+    this.#items.get(id)?.element.querySelector<HTMLElement>("button.who")?.focus({ preventScroll: true });
+  }
+
+  close(): void {
+    this.#sizes.disconnect();
+  }
+
+  #set(thread: Thread, index: number): void {
+    const { id } = thread.first.annotation;
+    const item = this.#items.get(id) ?? this.#add(id);
+    const open = id === this.#open;
+    item.spoken = open || isSpoken(thread) || item.view.slot.hasChildNodes();
+    item.top = this.#context.spotOf(id)?.top ?? 0;
+    item.element.classList.toggle("bare", !item.spoken);
+    item.view.update(thread, open);
+    if (this.#list.children[index] !== item.element) this.#list.insertBefore(item.element, this.#list.children[index] ?? null);
+  }
+
+  #add(id: number): Item {
+    const view = new ThreadView(this.#context, this.#acts, false);
+    const element = make("li", { class: "beside", focusin: () => { this.#context.surface.point(id); } }, view.element); // prettier-ignore
+    const item = { element, view, top: 0, spoken: false };
+    this.#items.set(id, item);
+    this.#sizes.observe(element);
+    return item;
+  }
+
+  #drop(kept: ReadonlySet<number>): void {
+    for (const [id, { element }] of this.#items) {
+      if (kept.has(id)) continue;
+      this.#sizes.unobserve(element);
+      element.remove();
+      this.#items.delete(id);
+    }
+  }
+
+  #layOut(): void {
+    const column = this.#context.options.margin();
+    if (!column) return;
+    const all = [...this.#items].map(([id, { element, top, spoken }]) => ({ id, element, top, spoken }));
+    if (this.#freshTop !== null) all.push({ id: 0, element: this.#fresh, top: this.#freshTop, spoken: true });
+    const standing = all.filter(({ spoken }) => spoken).sort((a, b) => a.top - b.top);
+    const pinned = standing.findIndex(({ id }) => id === (this.#freshTop === null ? this.#open : 0));
+    const tops = besides(standing.map(({ element, top }) => ({ top, height: element.offsetHeight })), GAP, pinned); // prettier-ignore
+    for (const [index, { element }] of standing.entries()) place(element, { ...column, top: tops[index] ?? 0 });
+    for (const { element, top, spoken } of all) if (!spoken) place(element, { ...column, top });
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Carries wishes to the host and tells the conversation how they fare. A wish is in the store before it is sent and leaves
+ * it when the server has it, so that neither a dead server nor a closed window loses a word.
+ */
+import type { Annotation, Change, Draft, Problem, Result } from "../client/shapes";
+import type { Conversation, Fate } from "./conversation";
+import type { Host } from "./host";
+import { newKey } from "./wishes";
+import type { Wish, Wishes } from "./wishes";
+
+/** Seconds between two tries, while no answer comes. */
+const PAUSES = [2, 4, 8, 15, 30, 60];
+
+export class Sender {
+  readonly #host: Host;
+  readonly #wishes: Wishes;
+  readonly #conversation: Conversation;
+  readonly #waiting = new Map<string, Wish>();
+  readonly #sending = new Set<string>();
+  readonly #signal: AbortSignal;
+  readonly #login: () => string | null;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `login`: who is signed in now; what somebody else wrote here waits for her. */
+  constructor(host: Host, wishes: Wishes, conversation: Conversation, login: () => string | null, signal: AbortSignal) {
+    this.#host = host;
+    this.#login = login;
+    this.#wishes = wishes;
+    this.#conversation = conversation;
+    this.#signal = signal;
+    signal.addEventListener("abort", () => { clearTimeout(this.#timer); }); // prettier-ignore
+    const now = () => { this.retry(); }; // prettier-ignore
+    addEventListener("online", now, { signal });
+    addEventListener("focus", now, { signal });
+  }
+
+  /** Say something new; the id under which it shows meanwhile. */
+  say(draft: Draft, login: string, quote: string): number {
+    return this.send({ kind: "say", key: draft.key, login, at: Date.now(), unfinished: false, quote, draft });
+  }
+
+  change(annotation: Annotation, change: Change, login: string): number {
+    const { id, etag: seen, quote } = annotation;
+    return this.send({ kind: "change", key: newKey(), login, at: Date.now(), unfinished: false, quote, id, change, seen });
+  }
+
+  send(wish: Wish): number {
+    const id = this.#conversation.want(wish, "saving");
+    void this.#wishes.keep(wish).then(() => this.#carry(wish));
+    return id;
+  }
+
+  /** What a former visit left here. */
+  resume(wishes: readonly Wish[]): void {
+    for (const wish of wishes) {
+      if (wish.unfinished) continue;
+      this.#conversation.want(wish, "kept");
+      this.#waiting.set(wish.key, wish);
+    }
+    this.retry();
+  }
+
+  retry(): void {
+    clearTimeout(this.#timer);
+    for (const wish of this.#waiting.values()) void this.#carry(wish);
+  }
+
+  /** Give a wish up. */
+  discard(key: string): void {
+    this.#waiting.delete(key);
+    void this.#wishes.drop(key);
+    this.#conversation.settle(key, null);
+  }
+
+  /** The problem, if it could not be taken back. */
+  async remove(id: number): Promise<Problem | null> {
+    const was = this.#conversation.take(id);
+    const result = await this.#host.remove(id);
+    if (result.ok || result.problem.kind === "gone") return null;
+    if (was) this.#conversation.put(was);
+    return result.problem;
+  }
+
+  async restore(id: number): Promise<Problem | null> {
+    const result = await this.#host.restore(id);
+    if (!result.ok) return result.problem;
+    this.#conversation.put(result.value);
+    return null;
+  }
+
+  async #carry(wish: Wish): Promise<void> {
+    const about = wish.kind === "change" ? String(wish.id) : wish.key;
+    if (this.#signal.aborted || wish.login !== this.#login()) return;
+    // One change of an annotation after the other, each knowing the state the one before it made.
+    if (this.#sending.has(about)) {
+      this.#waiting.set(wish.key, wish);
+      return;
+    }
+    this.#sending.add(about);
+    const result = await this.#ask(wish);
+    this.#sending.delete(about);
+    if (!result.ok) {
+      this.#fared(wish, result.problem);
+      return;
+    }
+    this.#tries = 0;
+    this.#waiting.delete(wish.key);
+    await this.#wishes.drop(wish.key);
+    this.#conversation.settle(wish.key, result.value);
+    this.#next(result.value);
+  }
+
+  #next({ id, etag: seen }: Annotation): void {
+    for (const wish of this.#waiting.values()) {
+      if (wish.kind === "change" && wish.id === id) void this.#carry({ ...wish, seen });
+    }
+  }
+
+  #ask(wish: Wish): Promise<Result<Annotation>> {
+    return wish.kind === "say" ? this.#host.say(wish.draft) : this.#host.change(wish.id, wish.change, wish.seen);
+  }
+
+  #fared(wish: Wish, problem: Problem): void {
+    const fate = FATES[problem.kind];
+    this.#conversation.fare(wish.key, fate, problem);
+    if (fate !== "kept" && fate !== "signed-out") {
+      this.#waiting.delete(wish.key);
+      return;
+    }
+    this.#waiting.set(wish.key, wish);
+    if (this.#signal.aborted) return;
+    const pause = problem.after ?? PAUSES[Math.min(this.#tries++, PAUSES.length - 1)] ?? 60;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => { this.retry(); }, pause * 1000); // prettier-ignore
+  }
+}
+
+const FATES: Readonly<Record<Problem["kind"], Fate>> = {
+  offline: "kept",
+  broken: "kept",
+  "signed-out": "signed-out",
+  refused: "refused",
+  gone: "refused",
+  changed: "changed",
+};

@@ -1,0 +1,38 @@
+/** The pages on which one annotates: the article as the reader sets it, and the frozen copy in its frame. */
+import { createAnnotator } from "../annotator/annotator";
+import { areOn } from "../elements/keys";
+import { FrameSurface } from "../surface/frame";
+import { LocalSurface } from "../surface/local";
+import { pageHost } from "./host";
+import { keepLook } from "./look";
+import { besideLeaf, optionsOf } from "./options";
+import { keepProgress } from "./progress";
+
+const article = document.querySelector<HTMLElement>("article[data-root][data-bookmark]");
+const frame = document.querySelector<HTMLIFrameElement>("iframe[data-bookmark]");
+const place = article ?? frame;
+
+if (place) {
+  const surface = article ? new LocalSurface(article) : frame ? new FrameSurface(frame) : null;
+  if (surface) begin(place, surface);
+}
+keepLook(document);
+keepProgress(document);
+
+function begin(words: HTMLElement, surface: LocalSurface | FrameSurface): void {
+  const leaf = article?.closest<HTMLElement>(".leaf") ?? null;
+  // What the server set below or beside the text stays for print; on the screen the annotator's notes take its place.
+  if (leaf) leaf.dataset["annotated"] = "";
+  const annotator = createAnnotator(surface, pageHost(words.dataset), {
+    ...optionsOf(words.dataset, location),
+    keys: areOn,
+    margin: () => (leaf ? besideLeaf(leaf) : null),
+    beside: article !== null,
+  });
+  const follow = () => {
+    const id = /^#a(\d+)$/.exec(location.hash)?.[1];
+    if (id !== undefined) annotator.reveal(Number(id));
+  };
+  addEventListener("hashchange", follow);
+  follow();
+}
