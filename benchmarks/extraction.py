@@ -68,7 +68,9 @@ def pages(root: Path) -> Iterator[Page]:
         names = {"title": "title", "byline": "author", "siteName": "site", "lang": "language", "excerpt": "description",
                  "publishedTime": "published", "dir": "direction"}  # fmt: skip
         known = {ours: str(told[theirs]) for theirs, ours in names.items() if told.get(theirs)}
-        yield Page(folder.name, (folder / "source.html").read_bytes(), "http://fakehost/test/page.html", expected, fields=known)
+        yield Page(
+            folder.name, (folder / "source.html").read_bytes(), "http://fakehost/test/page.html", expected, fields=known
+        )
     for name, told in json.loads((root / "trafilatura" / "gold_dev.json").read_text("utf-8")).items():
         body = (root / "trafilatura" / name).read_bytes()
         address = told["url"] if told["url"].startswith("http") else f"https://{name.removesuffix('.html')}/"
@@ -120,7 +122,9 @@ def by_words(got: str, wanted: str, title: str) -> tuple[float, float, float]:
     """Precision, recall and F1 of the words. A heading that only repeats the title counts on neither side."""
     ours, theirs = Counter(_words(got)), Counter(_words(wanted))
     heading = Counter(_words(title))
-    if " ".join(_words(wanted)).startswith(" ".join(_words(title))) and not " ".join(_words(got)).startswith(" ".join(_words(title))):
+    if " ".join(_words(wanted)).startswith(" ".join(_words(title))) and not " ".join(_words(got)).startswith(
+        " ".join(_words(title))
+    ):
         theirs -= heading
     common = sum((ours & theirs).values())
     precision, recall = common / max(1, sum(ours.values())), common / max(1, sum(theirs.values()))
@@ -180,7 +184,8 @@ def table(everything: Figures, french: Figures) -> str:
         _row("passages beside the article that are left out", _of(everything.left_out), _of(french.left_out)),
     ]
     rows += [
-        _row(f"{name} right", _of(found), _of(french.fields.get(name, []))) for name, found in sorted(everything.fields.items())
+        _row(f"{name} right", _of(found), _of(french.fields.get(name, [])))
+        for name, found in sorted(everything.fields.items())
     ]
     return "\n".join(rows) + "\n"
 

@@ -30,7 +30,9 @@ def title(claims: Claims, tree: LexborHTMLParser, site: str) -> str:
     )
     found = next(filter(None, meant), "")
     if not found:
-        found = _without_end(told) or (headings[0] if len(headings) == 1 else "") or " ".join(claims.prop("headline")[:1])
+        found = (
+            _without_end(told) or (headings[0] if len(headings) == 1 else "") or " ".join(claims.prop("headline")[:1])
+        )
     return without_site(_as_headed(found, headings), site)[:_TITLE]
 
 

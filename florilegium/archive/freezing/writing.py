@@ -12,13 +12,12 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from . import vocabulary as vocabulary
+from . import vocabulary
 from .attributes import Attributes
 from .styles import Styles
 from .supply import Piece
 
 _DEPTH = 400
-_BLOCK_END = "</{}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ class Writer:
         self._seen = seen
         self._drawn_styles: list[Piece] = []
 
-    def write(self, node: LexborNode, *, whole: bool = True) -> None:
-        """Write an element, or only what is in it."""
-        waiting: list[_Open | _End] = [_Open(node, "html", 0)] if whole else list(_children(node, "html", 0))[::-1]
+    def write(self, node: LexborNode) -> None:
+        """Write a node and all that is in it."""
+        waiting: list[_Open | _End] = [_Open(node, "html", 0)]
         while waiting:
             task = waiting.pop()
             if isinstance(task, _End):
@@ -74,10 +73,8 @@ class Writer:
             yield from self._drawing(task, name)
         elif name in ("svg", "math"):
             yield from self._drawing(_Open(node, name, task.depth), name)
-        elif name == "style":
-            self._style(node)
-        elif name == "link":
-            self._linked(node)
+        elif name in ("style", "link"):
+            self._put_style(node, self._sheet(node, name))
         elif name == "template":
             yield from self._shadow(node, task.depth)
         elif name == "noscript":
@@ -143,15 +140,13 @@ class Writer:
             self.pieces += ["<style>", *self._drawn_styles, "</style>"]
             self._drawn_styles = []
 
-    def _style(self, node: LexborNode) -> None:
+    def _sheet(self, node: LexborNode, name: str) -> list[Piece]:
+        """The styles of a `<style>` or of what a `<link>` leads to."""
+        if name == "link":
+            address = self._attributes.style_sheet(node)
+            return self._styles.linked(address) if address else []
         kind = (node.attributes.get("type") or "text/css").strip().lower()
-        if kind == "text/css":
-            self._put_style(node, self._styles.sheet(_text(node), self._base))
-
-    def _linked(self, node: LexborNode) -> None:
-        address = self._attributes.style_sheet(node)
-        if address:
-            self._put_style(node, self._styles.linked(address))
+        return self._styles.sheet(_text(node), self._base) if kind == "text/css" else []
 
     def _put_style(self, node: LexborNode, css: list[Piece]) -> None:
         if css:
