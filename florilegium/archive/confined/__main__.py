@@ -2,6 +2,7 @@
 
 import resource
 import sys
+import tempfile
 from importlib import import_module
 
 from .frames import Bodies, Told, receive, send
@@ -28,6 +29,7 @@ def _limit(processor: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    tempfile.tempdir = "/"  # a library asks where it may write files: nowhere, and it need not try
 
 
 def _ask(told: Told) -> tuple[Told, Bodies]:

@@ -109,8 +109,7 @@ class Writer:
 
     def _shadow(self, node: LexborNode, depth: int) -> Iterator[_Open | _End]:
         """A shadow root, open so that its words can be annotated; other templates show nothing."""
-        mode = (node.attributes.get("shadowrootmode") or "").lower()
-        fragments = node.template_fragments() if mode in ("open", "closed") and depth <= _DEPTH else []
+        fragments = node.template_fragments() if _is_shadow(node) and depth <= _DEPTH else []
         if not fragments:
             return
         self.pieces.append('<template shadowrootmode="open">')
@@ -163,6 +162,18 @@ def _children(node: LexborNode, mode: str, depth: int) -> Iterator[_Open]:
 
 def _text(node: LexborNode) -> str:
     return node.text(deep=True) or ""
+
+
+def _is_shadow(node: LexborNode) -> bool:
+    """Whether a template is the shadow of the element it stands in: the first one in one that may have a shadow."""
+    host, before = node.parent, node.prev
+    if host is None or not host.is_element_node or not (host.tag in vocabulary.SHADOWED or "-" in (host.tag or "")):
+        return False
+    while before is not None:
+        if before.is_element_node and before.tag == "template" and before.attributes.get("shadowrootmode"):
+            return False
+        before = before.prev
+    return (node.attributes.get("shadowrootmode") or "").lower() in ("open", "closed")
 
 
 def _begins_with_line_end(node: LexborNode) -> bool:
