@@ -40,7 +40,7 @@ export function createAnnotator(surface: Surface, host: Host, options: Options):
   const choosing = new Choosing(context, views);
   corner.body.append(...views.elements, ...choosing.elements, notices.element);
   choosing.listen(signal);
-  void begin(context, views, signal);
+  void begin(context, views, choosing, signal);
   return {
     reveal: (id) => { views.reveal(id); },
     close: () => {
@@ -52,7 +52,7 @@ export function createAnnotator(surface: Surface, host: Host, options: Options):
   }; // prettier-ignore
 }
 
-async function begin(context: Context, views: Views, signal: AbortSignal): Promise<void> {
+async function begin(context: Context, views: Views, choosing: Choosing, signal: AbortSignal): Promise<void> {
   const { host, conversation } = context;
   conversation.onChange(() => { views.update(); }); // prettier-ignore
   const known = new Set<number>();
@@ -65,12 +65,12 @@ async function begin(context: Context, views: Views, signal: AbortSignal): Promi
     first = false;
   });
   signal.addEventListener("abort", stop);
-  await meet(context, views);
-  addEventListener("focus", () => void meet(context, views), { signal });
+  await meet(context, views, choosing);
+  addEventListener("focus", () => void meet(context, views, choosing), { signal });
 }
 
 /** Who is signed in, and what she left unsaid here. Asked again when the window comes back: she may have signed in meanwhile. */
-async function meet(context: Context, views: Views): Promise<void> {
+async function meet(context: Context, views: Views, choosing: Choosing): Promise<void> {
   const result = await context.host.me();
   if (!result.ok) return;
   const before = context.me?.person.login;
@@ -83,6 +83,7 @@ async function meet(context: Context, views: Views): Promise<void> {
     return;
   }
   views.update();
+  choosing.meet();
   const left = await context.wishes.of(login);
   context.sender.resume(left);
   const unfinished = left.filter((wish) => wish.unfinished).at(-1);

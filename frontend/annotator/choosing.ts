@@ -55,6 +55,11 @@ export class Choosing {
     document.addEventListener("keydown", (event) => { this.#tab(event); }, { signal }); // prettier-ignore
   }
 
+  /** Somebody is known to be signed in who was not before: she may do more with what is chosen already. */
+  meet(): void {
+    if (this.#chosen) void this.#select(this.#chosen);
+  }
+
   // ---------------------------------------------------------------- choosing
 
   async #select(selected: Selected): Promise<void> {

@@ -4,9 +4,7 @@ import { areOn } from "../elements/keys";
 import { FrameSurface } from "../surface/frame";
 import { LocalSurface } from "../surface/local";
 import { pageHost } from "./host";
-import { keepLook } from "./look";
 import { besideLeaf, optionsOf } from "./options";
-import { keepProgress } from "./progress";
 
 const article = document.querySelector<HTMLElement>("article[data-root][data-bookmark]");
 const frame = document.querySelector<HTMLIFrameElement>("iframe[data-bookmark]");
@@ -16,8 +14,6 @@ if (place) {
   const surface = article ? new LocalSurface(article) : frame ? new FrameSurface(frame) : null;
   if (surface) begin(place, surface);
 }
-keepLook(document);
-keepProgress(document);
 
 function begin(words: HTMLElement, surface: LocalSurface | FrameSurface): void {
   const leaf = article?.closest<HTMLElement>(".leaf") ?? null;

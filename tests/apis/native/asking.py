@@ -13,8 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from florilegium.library.actions import annotating
 from florilegium.library.actions.tokens import make_token, revoke_token
 from florilegium.library.models import Library
+from florilegium.library.queries import EditableAnnotation
 from florilegium.people.models import Token
 from florilegium.portability import importing
 from tests.cast import EVERYBODY, PEOPLE
@@ -134,6 +136,32 @@ def _keep_again(client: Client, known: Known, thing: str) -> Any:
     return send(client, "POST", f"/libraries/{name_of(bookmark.library)}/bookmarks", body)
 
 
+def _of_page(client: Client, known: Known, thing: str) -> Any:
+    return client.get("/api/v1/annotations", {"bookmark": known.world.bookmarks[thing].pk})
+
+
+def _of_address(client: Client, known: Known, thing: str) -> Any:
+    return client.get("/api/v1/annotations", {"url": known.world.bookmarks[thing].page.url})
+
+
+def _say(client: Client, known: Known, thing: str) -> Any:
+    audience = [name_of(library) for name, library in known.world.libraries.items() if name == thing]
+    return send(client, "POST", "/annotations", {"url": "https://example.org/new", "body": "x", "audience": audience})
+
+
+def _answer(client: Client, known: Known, thing: str) -> Any:
+    said = known.world.said[thing]
+    audience = [name_of(known.world.libraries[thing.split()[0]])] if said.heard else []
+    return send(client, "POST", "/annotations", {"parent": said.pk, "body": "an answer", "audience": audience})
+
+
+def _restore(client: Client, known: Known, thing: str) -> Any:
+    """Its author took it back."""
+    said = known.world.said[thing]
+    annotating.take_back(by=said.author, annotation=EditableAnnotation(said))
+    return send(client, "POST", f"/annotations/{said.pk}/restore")
+
+
 def _bring(client: Client, known: Known, thing: str) -> Any:
     return client.post("/api/v1/imports", {"library": name_of(known.world.libraries[thing]), "file": _file()})
 
@@ -156,6 +184,15 @@ ROUTES: dict[str, Route] = {
     "get_annotation": _of_annotation("GET"),
     "change_annotation": _of_annotation("PATCH", {"body": "otherwise"}),
     "delete_annotation": _of_annotation("DELETE"),
+    "move_annotation": _of_annotation("PATCH", {"audience": ["closed"]}),
+    "restore_annotation": _restore,
+    "list_page_annotations": _of_page,
+    "list_by_address": _of_address,
+    "say": _say,
+    "say_to_oneself": _say,
+    "answer": _answer,
+    "get_me": lambda client, known, thing: send(client, "GET", "/me"),
+    "preview": lambda client, known, thing: send(client, "POST", "/preview", {"body": "*x*"}),
     "list_groups": lambda client, known, thing: send(client, "GET", "/groups"),
     "get_group": _of_group(),
     "list_members": _of_group("/members"),

@@ -149,6 +149,52 @@ delete_annotation closed-frank's     403 403 403 404 404 204 401
 delete_annotation gone-note          404 204 404 404 404 404 401
 delete_annotation alice's-everyone   204 403 403 403 403 403 401
 
+move_annotation   public-note        403 200 403 403 403 403 401
+move_annotation   public-placeholder 403 403 403 403 403 403 401
+move_annotation   public-only-me     404 200 404 404 404 404 401
+move_annotation   public-reply       403 422 403 403 403 403 401
+move_annotation   closed-note        403 200 403 404 404 404 401
+move_annotation   closed-frank's     403 403 403 404 404 200 401
+move_annotation   gone-note          404 200 404 404 404 404 401
+move_annotation   alice's-everyone   200 403 403 403 403 403 401
+move_annotation   alice's-secret     200 404 404 404 404 404 401
+
+restore_annotation public-note       404 200 404 404 404 404 401
+restore_annotation closed-note       404 200 404 404 404 404 401
+restore_annotation closed-frank's    404 404 404 404 404 200 401
+restore_annotation closed-only-me    404 200 404 404 404 404 401
+
+list_page_annotations public-b       200 200 200 200 200 200 200
+list_page_annotations closed-b       200 200 200 404 404 404 404
+list_page_annotations gone-b         404 404 404 404 404 404 404
+list_page_annotations alice's-shown  200 200 200 200 200 200 200
+list_page_annotations alice's-secret 200 404 404 404 404 404 404
+
+list_by_address   public-b         200 200 200 200 200 200 200
+list_by_address   closed-b         200 200 200 200 200 200 200
+
+say               public           201 201 201 403 403 403 401
+say               strict           201 403 201 403 403 403 401
+say               closed           201 201 201 422 422 422 401
+say               unlisted         201 201 201 422 422 422 401
+say               gone             422 422 422 422 422 422 401
+say               alice's          201 403 403 403 403 403 401
+say               bob's            422 403 422 422 422 422 401
+say_to_oneself    -                201 201 201 201 201 201 401
+
+answer            public-note      201 201 201 403 403 403 401
+answer            public-reply     201 201 201 403 403 403 401
+answer            strict-note      201 201 201 403 403 403 401
+answer            closed-note      201 201 201 422 422 422 401
+answer            closed-frank's   201 201 201 422 422 403 401
+answer            closed-only-me   422 201 422 422 422 422 401
+answer            gone-note        422 422 422 422 422 422 401
+answer            alice's-everyone 201 403 403 403 403 403 401
+answer            alice's-secret   201 422 422 422 422 422 401
+
+get_me            -                200 200 200 200 200 200 401
+preview           -                200 200 200 200 200 200 401
+
 list_groups       -                200 200 200 200 200 200 200
 
 get_group         public           200 200 200 200 200 200 200
@@ -186,5 +232,7 @@ def test_every_route_is_asked() -> None:
 def test_the_routes_asked_are_those_of_the_document() -> None:
     operations = {one["operationId"] for path in api.document()["paths"].values() for one in path.values()}
     words = {"keep_again": "add_bookmark", "note_library": "add_annotation", "note_me": "add_annotation",
-             "highlight": "add_annotation", "reply": "add_annotation"}  # fmt: skip
+             "highlight": "add_annotation", "reply": "add_annotation",
+             "move_annotation": "change_annotation", "list_by_address": "list_page_annotations",
+             "say_to_oneself": "say", "answer": "say"}  # fmt: skip
     assert {words.get(route, route) for route in ROUTES} == operations

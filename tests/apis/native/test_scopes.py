@@ -173,6 +173,60 @@ write    delete_annotation public-note    403 204 403 403 403 403 401
 expired  delete_annotation public-note    401 401 401 401 401 401 401
 revoked  delete_annotation public-note    401 401 401 401 401 401 401
 
+none     move_annotation       public-note   401 401 401 401 401 401 401
+read     move_annotation       public-note   403 403 403 403 403 403 401
+write    move_annotation       public-note   403 204 403 403 403 403 401
+expired  move_annotation       public-note   401 401 401 401 401 401 401
+revoked  move_annotation       public-note   401 401 401 401 401 401 401
+
+none     restore_annotation    public-note   401 401 401 401 401 401 401
+read     restore_annotation    public-note   403 403 403 403 403 403 401
+write    restore_annotation    public-note   404 204 404 404 404 404 401
+expired  restore_annotation    public-note   401 401 401 401 401 401 401
+revoked  restore_annotation    public-note   401 401 401 401 401 401 401
+
+none     list_page_annotations public-b      200 200 200 200 200 200 200
+read     list_page_annotations public-b      200 200 200 200 200 200 200
+write    list_page_annotations public-b      403 403 403 403 403 403 200
+expired  list_page_annotations public-b      401 401 401 401 401 401 200
+revoked  list_page_annotations public-b      401 401 401 401 401 401 200
+
+none     list_by_address       closed-b      200 200 200 200 200 200 200
+read     list_by_address       closed-b      200 200 200 200 200 200 200
+write    list_by_address       closed-b      403 403 403 403 403 403 200
+expired  list_by_address       closed-b      401 401 401 401 401 401 200
+revoked  list_by_address       closed-b      401 401 401 401 401 401 200
+
+none     say                   public        401 401 401 401 401 401 401
+read     say                   public        403 403 403 403 403 403 401
+write    say                   public        204 204 204 403 403 403 401
+expired  say                   public        401 401 401 401 401 401 401
+revoked  say                   public        401 401 401 401 401 401 401
+
+none     say_to_oneself        -             401 401 401 401 401 401 401
+read     say_to_oneself        -             403 403 403 403 403 403 401
+write    say_to_oneself        -             204 204 204 204 204 204 401
+expired  say_to_oneself        -             401 401 401 401 401 401 401
+revoked  say_to_oneself        -             401 401 401 401 401 401 401
+
+none     answer                public-note   401 401 401 401 401 401 401
+read     answer                public-note   403 403 403 403 403 403 401
+write    answer                public-note   204 204 204 403 403 403 401
+expired  answer                public-note   401 401 401 401 401 401 401
+revoked  answer                public-note   401 401 401 401 401 401 401
+
+none     get_me                -             401 401 401 401 401 401 401
+read     get_me                -             200 200 200 200 200 200 401
+write    get_me                -             403 403 403 403 403 403 401
+expired  get_me                -             401 401 401 401 401 401 401
+revoked  get_me                -             401 401 401 401 401 401 401
+
+none     preview               -             401 401 401 401 401 401 401
+read     preview               -             200 200 200 200 200 200 401
+write    preview               -             403 403 403 403 403 403 401
+expired  preview               -             401 401 401 401 401 401 401
+revoked  preview               -             401 401 401 401 401 401 401
+
 none     add_import        public         401 401 401 401 401 401 401
 read     add_import        public         403 403 403 403 403 403 401
 write    add_import        public         204 204 204 403 403 403 401
