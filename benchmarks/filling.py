@@ -109,7 +109,7 @@ def fill(size: int, large: int = 0) -> bool:
 def _shelves(chance: Chance, size: int) -> list[Shelf]:
     """People, groups, memberships and their libraries; the largest group first."""
     people = max(8, size // 200)
-    groups = max(4, size // 1000)
+    groups = max(200, size // 1000)
     with transaction.atomic():
         Person.objects.bulk_create(
             [Person(id=n, login=f"reader-{n}", name=f"Reader {n}", password="!") for n in range(1, people + 1)],
