@@ -9,16 +9,15 @@ export interface Place extends Span {
   readonly right: number;
 }
 
-/** A side holds from here on; it is as it was from here on. */
+/** A side holds from here on. */
 export const HOLDS = 0.75;
-const FULL = 0.95;
 /** Folded characters between where a passage is expected and where it begins. */
 export const NEAR = 256;
+/** The same, where nothing was changed between; a folded character or two may have come or gone. */
+const THERE = 2;
 /** By how much, of 2, the surroundings of one place must be better than those of every other. */
 const MARGIN = 0.25;
-/** Surroundings that differ by less are the same. */
-const SAME = 0.06;
-/** Characters of quote and of sides that hold which are evidence enough for a place; of the quote no more than SIDE count. */
+/** Characters of quote and sides that are evidence enough for a place; of the quote no more count than of a side. */
 const EVIDENCE = 56;
 const SIDE = 32;
 /** Places that are looked at closely. */
@@ -40,7 +39,7 @@ export function asItWas(text: string, sought: Sought): Place | null {
   if (!prefix && !suffix) return null;
   const whole = prefix + quote + suffix;
   const places = hints
-    .filter((start) => text.startsWith(whole, start - prefix.length))
+    .filter((start) => start >= prefix.length && text.startsWith(whole, start - prefix.length))
     .map((start) => placeAt({ start, end: start + quote.length }, sought, text))
     .filter((place) => place.start >= region.start && place.end <= region.end);
   return places.length === 1 ? (places[0] ?? null) : null;
@@ -54,8 +53,7 @@ export function choose(spans: readonly Span[], sought: Sought, text: string): Pl
   if (!best) return null;
   if (!sought.prefix && !sought.suffix) return second ? atHint(places, sought) : best;
   if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
-  const hinted = atHint(places.filter((one) => rank(best) - rank(one) < SAME), sought);
-  return hinted && isSupported(hinted, sought) ? hinted : null;
+  return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
 
 /** Where nothing was told of a side because the text begins or ends there, it still has to. */
@@ -85,6 +83,16 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
   return hinted.length === 1 ? (hinted[0] ?? null) : null;
 }
 
+/** Whether everything that was told of its surroundings is there. */
+function isAsTold({ left, right }: Place, { prefix, suffix }: Pick<Sought, "prefix" | "suffix">): boolean {
+  return (left === 1 || !prefix) && (right === 1 || !suffix);
+}
+
+/** Whether a place is the very one that was expected. */
+export function isThere({ start }: Span, { hints }: Pick<Sought, "hints">): boolean {
+  return hints.some((hint) => Math.abs(hint - start) <= THERE);
+}
+
 /** Whether a place is where it was expected, give or take what is changed between two looks at a page. */
 export function isNear({ start }: Span, { hints }: Sought): boolean {
   return hints.some((hint) => Math.abs(hint - start) <= NEAR);
@@ -93,18 +101,13 @@ export function isNear({ start }: Span, { hints }: Sought): boolean {
 /**
  * Whether what is around it bears out that it is this place.
  *
- * Where it was expected, most of it will do. Anywhere else a sentence like it may stand, and be another: there it has to
- * be as it was.
+ * At the very place where it was expected most of it will do, on both sides. Anywhere else a sentence like it may stand,
+ * and be another: there it has to be as it was.
  */
 function isSupported(place: Place, sought: Sought): boolean {
-  const { prefix, suffix, quote, hints, region } = sought;
-  const { left, right, start, end } = place;
-  if ((left === 1 || !prefix) && (right === 1 || !suffix)) return true;
-  if (!isNear(place, sought)) return left >= FULL && right >= FULL;
-  if (Math.max(left, right) >= HOLDS && hints.includes(start)) return true;
-  // A side that is short because the text begins or ends with it says as much as a whole one.
-  const before = left === 1 && start - prefix.length <= region.start + 1 ? SIDE : prefix.length;
-  const after = right === 1 && end + suffix.length >= region.end - 1 ? SIDE : suffix.length;
-  const held = (left >= HOLDS ? left * before : 0) + (right >= HOLDS ? right * after : 0);
-  return held > 0 && held + Math.min(SIDE, quote.length) >= EVIDENCE;
+  if (isAsTold(place, sought)) return true;
+  const { left, right } = place;
+  const { prefix, suffix, quote } = sought;
+  const held = left * (prefix.length || SIDE) + right * (suffix.length || SIDE) + Math.min(SIDE, quote.length);
+  return left >= HOLDS && right >= HOLDS && held >= EVIDENCE && isThere(place, sought);
 }

@@ -31,10 +31,12 @@ export function inPlace(sought: Sought, text: string): Span | null {
   const budget = budgetOf(quote);
   if (budget < 1 || !prefix || !suffix || isClosed(sought, text)) return null;
   const best = nearest(sought, text, budget);
-  if (!best || hasRival(best, sought, text, budget)) return null;
+  if (!best) return null;
   const start = seam(prefix, quote.slice(0, END), text, best.start, best.errors);
   const end = seam(quote.slice(-END), suffix, text, best.end, best.errors);
   if (start.left < HOLDS || end.right < HOLDS) return null;
+  const framed = start.left === 1 && end.right === 1 && (isOnce(prefix, text) || isOnce(suffix, text));
+  if (!framed && hasRival(best, sought, text, budget)) return null;
   const span = trimmed(text, startOf(quote, text, start), endOf(quote, text, end));
   const grown = Math.abs(span.end - span.start - quote.length);
   return span.start < span.end && grown <= budget ? span : null;
@@ -55,6 +57,10 @@ function nearest({ quote, hints, region }: Sought, text: string, budget: number)
     }
   }
   return best;
+}
+
+function isOnce(words: string, text: string): boolean {
+  return text.indexOf(words) === text.lastIndexOf(words);
 }
 
 /** Whether something else nearby is about as like the quote. */
@@ -112,12 +118,12 @@ function seam(first: string, second: string, text: string, at: number, errors: n
   const ends = distances(around, first, true);
   const begins = distances(backwards(around), backwards(second), true).reverse();
   let best = { cost: Infinity, first: 0, second: 0 };
-  // Of all pairs of an end and a beginning behind it the cheapest; what lies between was put in there.
+  // Of all pairs of an end and a beginning behind it the cheapest, and of those the widest: what lies between was put in.
   let end = 0;
   for (let begin = 0; begin < begins.length; begin++) {
-    if ((ends[begin] ?? 0) <= (ends[end] ?? 0) + begin - end) end = begin;
+    if ((ends[begin] ?? 0) < (ends[end] ?? 0) + begin - end) end = begin;
     const cost = (ends[end] ?? 0) + begin - end + (begins[begin] ?? 0);
-    if (cost < best.cost) best = { cost, first: end, second: begin };
+    if (cost <= best.cost) best = { cost, first: end, second: begin };
   }
   return {
     first: from + best.first,

@@ -4,7 +4,7 @@
  * docs/anchoring.md says why each step is as it is. An answer is a claim: these are the words. What could be one of two
  * places, or only resembles the words without standing where they stood, is an orphan.
  */
-import { asItWas, choose, isNear, occurrences } from "./exact";
+import { asItWas, choose, isThere, occurrences } from "./exact";
 import { unfolded, type Folded } from "./fold";
 import { inPlace, isElsewhere } from "./fuzzy";
 import { lettersOf, loosely, type Letters } from "./letters";
@@ -18,7 +18,7 @@ export interface Located {
   readonly end: number;
   /** `fuzzy`: not quite the same words, within the error budget. */
   readonly how: "exact" | "fuzzy";
-  /** Only a quote was known, the words are not quite those, or nothing around them is as it was. */
+  /** Only a quote was known, the words are not quite those, or what is around them is not. */
   readonly approximate: boolean;
 }
 
@@ -71,9 +71,9 @@ function moved(spans: readonly Span[], how: "exact" | "fuzzy", sought: Sought, t
   return found ? { ...only, how, approximate: true } : null;
 }
 
-/** Whether it is where it was expected, or at least no other place claims to be it. */
+/** Whether it is the very place that was expected, or at least no other place claims to be it. */
 function isHere(place: Span, sought: Sought, text: string): boolean {
-  return isNear(place, sought) || !isElsewhere(place, sought, text);
+  return isThere(place, sought) || !isElsewhere(place, sought, text);
 }
 
 export function placed(found: Found, text: DocumentText): Located | null {
