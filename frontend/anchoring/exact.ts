@@ -1,5 +1,6 @@
 /** The quote's own words: where they stand, and which of those places it is. */
 import { agreement, closenessAfter, closenessBefore } from "./closeness";
+import type { Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
@@ -23,18 +24,8 @@ const SIDE = 32;
 /** Places that are looked at closely. */
 const MOST = 64;
 
-/** Every place of a string in a region, overlapping ones too. */
-export function occurrences(text: string, words: string, { start, end }: Span): Span[] {
-  const found: Span[] = [];
-  if (!words) return found;
-  for (let at = text.indexOf(words, start); at >= 0 && at + words.length <= end; at = text.indexOf(words, at + 1)) {
-    found.push({ start: at, end: at + words.length });
-  }
-  return found;
-}
-
 /** The one place at a hint where words and surroundings are all as they were; null if there is none or more. */
-export function asItWas(text: string, sought: Sought): Place | null {
+export function asItWas({ text }: Searched, sought: Sought): Place | null {
   const { quote, prefix, suffix, hints, region } = sought;
   if (!prefix && !suffix) return null;
   const whole = prefix + quote + suffix;
@@ -46,7 +37,7 @@ export function asItWas(text: string, sought: Sought): Place | null {
 }
 
 /** Of the places where the words stand, the one that is meant, or null if that is not certain. */
-export function choose(spans: readonly Span[], sought: Sought, text: string): Place | null {
+export function choose(spans: readonly Span[], sought: Sought, { text }: Searched): Place | null {
   const places = closest(spans, sought, text).map((span) => placeAt(span, sought, text));
   places.sort((a, b) => rank(b) - rank(a));
   const [best, second] = places;

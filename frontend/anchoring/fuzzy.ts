@@ -7,7 +7,8 @@
 import search from "approx-string-match";
 
 import { backwards, distances } from "./closeness";
-import { HOLDS, isNear, NEAR, occurrences, placeAt } from "./exact";
+import { HOLDS, isNear, NEAR, placeAt } from "./exact";
+import type { Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
@@ -26,16 +27,17 @@ export function budgetOf(quote: string): number {
 }
 
 /** The passage that the quote has become, or null if that is not certain. */
-export function inPlace(sought: Sought, text: string): Span | null {
+export function inPlace(sought: Sought, searched: Searched): Span | null {
   const { quote, prefix, suffix } = sought;
+  const { text } = searched;
   const budget = budgetOf(quote);
-  if (budget < 1 || !prefix || !suffix || isClosed(sought, text)) return null;
+  if (budget < 1 || !prefix || !suffix || isClosed(sought, searched)) return null;
   const best = nearest(sought, text, budget);
   if (!best) return null;
   const start = seam(prefix, quote.slice(0, END), text, best.start, best.errors);
   const end = seam(quote.slice(-END), suffix, text, best.end, best.errors);
   if (start.left < HOLDS || end.right < HOLDS) return null;
-  const framed = start.left === 1 && end.right === 1 && (isOnce(prefix, text) || isOnce(suffix, text));
+  const framed = start.left === 1 && end.right === 1 && !(searched.has(prefix, 2) && searched.has(suffix, 2));
   if (!framed && hasRival(best, sought, text, budget)) return null;
   const span = trimmed(text, startOf(quote, text, start), endOf(quote, text, end));
   const grown = Math.abs(span.end - span.start - quote.length);
@@ -59,10 +61,6 @@ function nearest({ quote, hints, region }: Sought, text: string, budget: number)
   return best;
 }
 
-function isOnce(words: string, text: string): boolean {
-  return text.indexOf(words) === text.lastIndexOf(words);
-}
-
 /** Whether something else nearby is about as like the quote. */
 function hasRival(best: Match, { quote, region }: Sought, text: string, budget: number): boolean {
   const most = Math.min(budget, best.errors * 2 + 2);
@@ -72,19 +70,20 @@ function hasRival(best: Match, { quote, region }: Sought, text: string, budget: 
 }
 
 /** Whether what stood before the quote and what stood behind it now meet: it was taken out. */
-function isClosed({ prefix, suffix }: Sought, text: string): boolean {
+function isClosed({ prefix, suffix }: Sought, searched: Searched): boolean {
   const before = prefix.trimEnd().slice(-HOLE);
   const behind = suffix.trimStart().slice(0, HOLE);
-  return text.includes(`${before} ${behind}`) || text.includes(before + behind);
+  return searched.has(`${before} ${behind}`) || searched.has(before + behind);
 }
 
 /**
  * Whether the passage is claimed by another place than this one: the same words stand near where they were expected, or
  * what stood before and behind them still stands somewhere, with other words between.
  */
-export function isElsewhere(place: Span, sought: Sought, text: string): boolean {
+export function isElsewhere(place: Span, sought: Sought, searched: Searched): boolean {
   const { quote, prefix, suffix, region } = sought;
-  for (const span of occurrences(text, quote, region)) {
+  const { text } = searched;
+  for (const span of searched.find(quote, region)) {
     if (span.start === place.start || !isNear(span, sought)) continue;
     const { left, right } = placeAt(span, sought, text);
     if (Math.max(left, right) >= SOME) return true;
@@ -92,7 +91,7 @@ export function isElsewhere(place: Span, sought: Sought, text: string): boolean 
   const before = prefix.trimEnd().slice(-HOLE);
   const behind = suffix.trimStart().slice(0, HOLE);
   if (before.length < HOLE || behind.length < HOLE) return false;
-  for (const { end } of occurrences(text, before, region)) {
+  for (const { end } of searched.find(before, region)) {
     const next = text.indexOf(behind, end);
     if (next < 0) return false;
     const around = end <= place.start && place.end <= next;

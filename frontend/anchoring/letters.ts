@@ -3,13 +3,13 @@
  *
  * Where these are the same, no word was changed: only spaces, punctuation, hyphens or capitals were.
  */
-import { occurrences } from "./exact";
 import { lastAtMost } from "./nodes";
+import { Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
 export interface Letters {
-  readonly text: string;
+  readonly letters: Searched;
   /** Where each stands in the folded text. */
   readonly places: Int32Array;
 }
@@ -30,16 +30,17 @@ export function lettersOf(text: string): Letters {
     parts.push(lower.length === word.length ? lower : word);
     for (let at = 0; at < word.length; at++) places[length++] = index + at;
   }
-  return { text: parts.join(""), places: places.subarray(0, length) };
+  return { letters: new Searched(parts.join("")), places: places.subarray(0, length) };
 }
 
 /** Where in the folded text the quote's letters stand, as whole words if they were. */
 export function loosely(sought: Sought, text: string, letters: Letters): Span[] {
   const { quote, prefix, suffix, region } = sought;
-  const wanted = lettersOf(quote).text;
+  const wanted = lettersOf(quote).letters.text;
   if (wanted.length < FEWEST) return [];
   const within = { start: below(letters, region.start), end: below(letters, region.end) };
-  return occurrences(letters.text, wanted, within)
+  return letters.letters
+    .find(wanted, within)
     .map(({ start, end }) => ({ start: letters.places[start] ?? 0, end: (letters.places[end - 1] ?? 0) + 1 }))
     .filter(({ start, end }) => parted(prefix.slice(-1), quote.charAt(0), text.charAt(start - 1)) &&
       parted(suffix.charAt(0), quote.slice(-1), text.charAt(end)))
