@@ -1,6 +1,6 @@
 /** The quote's own words: where they stand, and which of those places it is. */
 import { agreement, closenessAfter, closenessBefore } from "./closeness";
-import type { Searched } from "./searching";
+import { MANY, type Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
@@ -21,6 +21,8 @@ const MARGIN = 0.25;
 /** Characters of quote and sides that are evidence enough for a place; of the quote no more count than of a side. */
 const EVIDENCE = 56;
 const SIDE = 32;
+const SPACELESS = "Han Hiragana Katakana Thai Lao Khmer Myanmar".split(" ").map((script) => `\\p{Script=${script}}`);
+const LETTER = new RegExp(`(?![${SPACELESS.join("")}])[\\p{L}\\p{M}\\p{N}]`, "u");
 /** Places that are looked at closely. */
 const MOST = 64;
 
@@ -38,11 +40,15 @@ export function asItWas({ text }: Searched, sought: Sought): Place | null {
 
 /** Of the places where the words stand, the one that is meant, or null if that is not certain. */
 export function choose(spans: readonly Span[], sought: Sought, { text }: Searched): Place | null {
+  if (spans.length >= MANY) return null;
   const places = closest(spans, sought, text).map((span) => placeAt(span, sought, text));
   places.sort((a, b) => rank(b) - rank(a));
   const [best, second] = places;
   if (!best) return null;
-  if (!sought.prefix && !sought.suffix) return second ? atHint(places, sought) : best;
+  if (!sought.prefix && !sought.suffix) {
+    const place = second ? atHint(places, sought) : best;
+    return place && isParted(place, sought, text) ? place : null;
+  }
   if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
   return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
@@ -77,6 +83,20 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
 /** Whether everything that was told of its surroundings is there. */
 function isAsTold({ left, right }: Place, { prefix, suffix }: Pick<Sought, "prefix" | "suffix">): boolean {
   return (left === 1 || !prefix) && (right === 1 || !suffix);
+}
+
+/**
+ * Whether words begin and end at a place's seams where they did in the quote: "art" is not in "party". Scripts that set
+ * no spaces between words have no such seams.
+ */
+export function isParted({ start, end }: Span, { prefix, quote, suffix }: Sought, text: string): boolean {
+  const joined = (one: string, other: string) => LETTER.test(one) && LETTER.test(other);
+  const first = quote.charAt(0);
+  const last = quote.slice(-1);
+  return (
+    (joined(prefix.slice(-1), first) || !joined(text.charAt(start - 1), first)) &&
+    (joined(last, suffix.charAt(0)) || !joined(last, text.charAt(end)))
+  );
 }
 
 /** Whether a place is the very one that was expected. */

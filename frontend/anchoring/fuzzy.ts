@@ -8,13 +8,16 @@ import search from "approx-string-match";
 
 import { backwards, distances } from "./closeness";
 import { HOLDS, isNear, NEAR, placeAt } from "./exact";
+import { lastAtMost } from "./nodes";
 import type { Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
 /** The error budget: one character in four may be inserted, dropped or replaced, and no more than this. */
 const SHARE = 4;
-const MOST = 64;
+const MOST = 256;
+/** A quote longer than this takes longer to be compared than anybody waits. */
+const LONGEST = 8192;
 /** How far around it nothing else may resemble the quote. */
 const AROUND = 4096;
 /** Characters of each side of a hole by which one knows that it was closed. */
@@ -31,7 +34,7 @@ export function inPlace(sought: Sought, searched: Searched): Span | null {
   const { quote, prefix, suffix } = sought;
   const { text } = searched;
   const budget = budgetOf(quote);
-  if (budget < 1 || !prefix || !suffix || isClosed(sought, searched)) return null;
+  if (budget < 1 || quote.length > LONGEST || !prefix || !suffix || isClosed(sought, searched)) return null;
   const best = nearest(sought, text, budget);
   if (!best) return null;
   const start = seam(prefix, quote.slice(0, END), text, best.start, best.errors);
@@ -81,23 +84,29 @@ function isClosed({ prefix, suffix }: Sought, searched: Searched): boolean {
  * what stood before and behind them still stands somewhere, with other words between.
  */
 export function isElsewhere(place: Span, sought: Sought, searched: Searched): boolean {
-  const { quote, prefix, suffix, region } = sought;
+  const { quote, region } = sought;
   const { text } = searched;
   for (const span of searched.find(quote, region)) {
     if (span.start === place.start || !isNear(span, sought)) continue;
     const { left, right } = placeAt(span, sought, text);
     if (Math.max(left, right) >= SOME) return true;
   }
+  return frames(sought, searched).some(({ start, end }) => {
+    const around = start <= place.start && place.end <= end;
+    return !around && end - start > 1 && end - start <= quote.length + budgetOf(quote) + HOLE;
+  });
+}
+
+/** What lies between each place of what stood before the quote and the next of what stood behind it. */
+function frames({ prefix, suffix, region }: Sought, searched: Searched): Span[] {
   const before = prefix.trimEnd().slice(-HOLE);
   const behind = suffix.trimStart().slice(0, HOLE);
-  if (before.length < HOLE || behind.length < HOLE) return false;
-  for (const { end } of searched.find(before, region)) {
-    const next = text.indexOf(behind, end);
-    if (next < 0) return false;
-    const around = end <= place.start && place.end <= next;
-    if (!around && next - end > 1 && next - end <= quote.length + budgetOf(quote) + HOLE) return true;
-  }
-  return false;
+  if (before.length < HOLE || behind.length < HOLE) return [];
+  const ends = searched.find(behind, region).map((one) => one.start);
+  return searched.find(before, region).flatMap(({ end: start }) => {
+    const end = ends[lastAtMost(ends, start - 1) + 1];
+    return end === undefined ? [] : { start, end };
+  });
 }
 
 /** More of a side than chance would leave. */

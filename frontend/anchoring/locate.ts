@@ -4,7 +4,7 @@
  * docs/anchoring.md says why each step is as it is. An answer is a claim: these are the words. What could be one of two
  * places, or only resembles the words without standing where they stood, is an orphan.
  */
-import { asItWas, choose, isThere } from "./exact";
+import { asItWas, choose, isParted, isThere } from "./exact";
 import { unfolded } from "./fold";
 import { inPlace, isElsewhere } from "./fuzzy";
 import { loosely } from "./letters";
@@ -31,6 +31,8 @@ export interface Found extends Span {
 
 /** Words of this length are their own evidence: found once, in other surroundings, they were moved. */
 const LONG = 32;
+/** Fewer characters of surroundings than this tell nothing. */
+const BARE = 8;
 
 /** Where the selectors' words are in a text; null if they are not, or not for certain: an orphan. */
 export function locate(selectors: readonly Selector[], text: DocumentText): Located | null {
@@ -49,25 +51,28 @@ export function untouched({ prefix, quote, suffix, region }: Sought, { searched 
 
 /** All ways in turn: what is surest first. */
 export function search(sought: Sought, { searched, letters }: Compared): Found | null {
-  const bare = !sought.prefix && !sought.suffix;
+  const bare = sought.prefix.length + sought.suffix.length < BARE;
   const stays = asItWas(searched, sought);
   if (stays) return { ...stays, how: "exact", approximate: false };
   const spans = searched.find(sought.quote, sought.region);
   const words = choose(spans, sought, searched);
   if (words && isHere(words, sought, searched)) return { ...words, how: "exact", approximate: bare };
   const alike = spans.length ? [] : loosely(sought, searched.text, letters());
-  const same = choose(alike, sought, searched);
-  if (same && isHere(same, sought, searched)) return { ...same, how: "fuzzy", approximate: true };
+  const loose = choose(alike, sought, searched);
+  if (loose && isHere(loose, sought, searched)) return { ...loose, how: "fuzzy", approximate: true };
   const changed = inPlace(sought, searched);
-  if (changed) return { ...changed, how: "fuzzy", approximate: true };
+  if (changed) {
+    const same = searched.text.slice(changed.start, changed.end) === sought.quote;
+    return { ...changed, how: same ? "exact" : "fuzzy", approximate: !same };
+  }
   return moved(spans, "exact", sought, searched) ?? moved(alike, "fuzzy", sought, searched);
 }
 
 /** The only place of long words. */
 function moved(spans: readonly Span[], how: "exact" | "fuzzy", sought: Sought, searched: Searched): Found | null {
   const [only, other] = spans;
-  const found = only && !other && only.end - only.start >= LONG && isHere(only, sought, searched);
-  return found ? { ...only, how, approximate: true } : null;
+  const found = only && !other && only.end - only.start >= LONG && isParted(only, sought, searched.text);
+  return found && isHere(only, sought, searched) ? { ...only, how, approximate: true } : null;
 }
 
 /** Whether it is the very place that was expected, or at least no other place claims to be it. */

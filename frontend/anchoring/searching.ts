@@ -10,6 +10,8 @@ const SIZE = 6;
 const BITS = 16;
 /** Runs of a string of which the rarest is taken. */
 const PROBES = 5;
+/** Of what stands in more places than this, no place is told from the others. */
+export const MANY = 5000;
 
 export class Searched {
   readonly text: string;
@@ -21,7 +23,7 @@ export class Searched {
     this.text = text;
   }
 
-  /** Every place of a string in a region, overlapping ones too. */
+  /** Every place of a string in a region, overlapping ones too; no more than MANY. */
   find(words: string, region: Span = { start: 0, end: this.text.length }): Span[] {
     if (!words) return [];
     return words.length < SIZE ? this.scan(words, region) : this.follow(words, region);
@@ -35,8 +37,10 @@ export class Searched {
   private scan(words: string, { start, end }: Span): Span[] {
     const found: Span[] = [];
     const { text } = this;
-    for (let at = text.indexOf(words, start); at >= 0 && at + words.length <= end; at = text.indexOf(words, at + 1)) {
+    let at = text.indexOf(words, start);
+    while (at >= 0 && at + words.length <= end && found.length < MANY) {
       found.push({ start: at, end: at + words.length });
+      at = text.indexOf(words, at + 1);
     }
     return found;
   }
@@ -45,7 +49,7 @@ export class Searched {
     const heads = this.table();
     const probe = this.rarest(words);
     const found: Span[] = [];
-    for (let at = heads[hashOf(words, probe)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
+    for (let at = heads[hashOf(words, probe)] ?? -1; at >= 0 && found.length < MANY; at = this.next[at] ?? -1) {
       const from = at - probe;
       if (from < start) continue;
       if (from + words.length > end) break;

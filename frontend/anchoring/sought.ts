@@ -61,9 +61,13 @@ export function hinted(
   return { ...sought, hints: [...new Set(hints)] };
 }
 
+/** The whole text, or a page of a PDF and as far into the next as the passage reached. */
 function regionOf(selectors: readonly Selector[], text: DocumentText): Span | null {
   const page = pageOf(selectors);
-  return page !== null && hasPages(text) ? pageText(text, page) : { start: 0, end: text.text.length };
+  if (page === null || !hasPages(text)) return { start: 0, end: text.text.length };
+  const within = pageText(text, page);
+  const reach = find(selectors, "TextPositionSelector")?.end ?? 0;
+  return within && { start: within.start, end: Math.min(text.text.length, Math.max(within.end, within.start + reach)) };
 }
 
 /** The three parts are folded as one, since what is alike at their seams folds together. */
