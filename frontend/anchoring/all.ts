@@ -33,6 +33,7 @@ export async function* locateAll(
   const text = isText(root) ? root : readText(root);
   await turn.over();
   const ready = compared(text);
+  if (await turn.over()) return;
   const landmarks = new Landmarks();
   let shift = 0;
   const left: { target: Target; sought: Sought; was: number | null }[] = [];

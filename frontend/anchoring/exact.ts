@@ -21,6 +21,8 @@ const MARGIN = 0.25;
 /** Characters of quote and sides that are evidence enough for a place; of the quote no more count than of a side. */
 const EVIDENCE = 56;
 const SIDE = 32;
+/** Characters by which one knows what stood beside the quote. */
+export const BESIDE = 16;
 const SPACELESS = "Han Hiragana Katakana Thai Lao Khmer Myanmar".split(" ").map((script) => `\\p{Script=${script}}`);
 const LETTER = new RegExp(`(?![${SPACELESS.join("")}])[\\p{L}\\p{M}\\p{N}]`, "u");
 /** Places that are looked at closely. */
@@ -49,7 +51,7 @@ export function choose(spans: readonly Span[], sought: Sought, { text }: Searche
     const place = second ? atHint(places, sought) : best;
     return place && isParted(place, sought, text) ? place : null;
   }
-  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
+  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought, text) ? best : null;
   return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
 
@@ -115,10 +117,18 @@ export function isNear({ start }: Span, { hints }: Sought): boolean {
  * At the very place where it was expected most of it will do, on both sides. Anywhere else a sentence like it may stand,
  * and be another: there it has to be as it was.
  */
-function isSupported(place: Place, sought: Sought): boolean {
+function isSupported(place: Place, sought: Sought, text: string): boolean {
   if (isAsTold(place, sought)) return true;
+  if (isTaken(place, sought, text)) return false;
   const { left, right } = place;
   const { prefix, suffix, quote } = sought;
   const held = left * (prefix.length || SIDE) + right * (suffix.length || SIDE) + Math.min(SIDE, quote.length);
   return left >= HOLDS && right >= HOLDS && held >= EVIDENCE && isThere(place, sought);
+}
+
+/** Whether what stood beside the quote stands here in its stead: a neighbour that began or ended like it. */
+function isTaken({ start, end }: Place, { prefix, suffix }: Sought, text: string): boolean {
+  const before = prefix.trimEnd().slice(-BESIDE);
+  const behind = suffix.trimStart().slice(0, BESIDE);
+  return (before.length === BESIDE && text.endsWith(before, end)) || (behind.length === BESIDE && text.startsWith(behind, start));
 }

@@ -7,7 +7,7 @@
 import search from "approx-string-match";
 
 import { backwards, distances } from "./closeness";
-import { HOLDS, isNear, NEAR, placeAt } from "./exact";
+import { BESIDE, HOLDS, isNear, NEAR, placeAt } from "./exact";
 import { lastAtMost } from "./nodes";
 import type { Searched } from "./searching";
 import type { Sought } from "./sought";
@@ -20,8 +20,6 @@ const MOST = 256;
 const LONGEST = 8192;
 /** How far around it nothing else may resemble the quote. */
 const AROUND = 4096;
-/** Characters of each side of a hole by which one knows that it was closed. */
-const HOLE = 16;
 /** Characters of the quote by which its ends are found. */
 const END = 64;
 
@@ -74,8 +72,8 @@ function hasRival(best: Match, { quote, region }: Sought, text: string, budget: 
 
 /** Whether what stood before the quote and what stood behind it now meet: it was taken out. */
 function isClosed({ prefix, suffix }: Sought, searched: Searched): boolean {
-  const before = prefix.trimEnd().slice(-HOLE);
-  const behind = suffix.trimStart().slice(0, HOLE);
+  const before = prefix.trimEnd().slice(-BESIDE);
+  const behind = suffix.trimStart().slice(0, BESIDE);
   return searched.has(`${before} ${behind}`) || searched.has(before + behind);
 }
 
@@ -93,15 +91,15 @@ export function isElsewhere(place: Span, sought: Sought, searched: Searched): bo
   }
   return frames(sought, searched).some(({ start, end }) => {
     const around = start <= place.start && place.end <= end;
-    return !around && end - start > 1 && end - start <= quote.length + budgetOf(quote) + HOLE;
+    return !around && end - start > 1 && end - start <= quote.length + budgetOf(quote) + BESIDE;
   });
 }
 
 /** What lies between each place of what stood before the quote and the next of what stood behind it. */
 function frames({ prefix, suffix, region }: Sought, searched: Searched): Span[] {
-  const before = prefix.trimEnd().slice(-HOLE);
-  const behind = suffix.trimStart().slice(0, HOLE);
-  if (before.length < HOLE || behind.length < HOLE) return [];
+  const before = prefix.trimEnd().slice(-BESIDE);
+  const behind = suffix.trimStart().slice(0, BESIDE);
+  if (before.length < BESIDE || behind.length < BESIDE) return [];
   const ends = searched.find(behind, region).map((one) => one.start);
   return searched.find(before, region).flatMap(({ end: start }) => {
     const end = ends[lastAtMost(ends, start - 1) + 1];
