@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,8 @@ def main() -> int:
     found: dict[str, dict[int, Any]] = {}
     with kept(given.folder) as folder:
         for database in given.databases.split(","):
-            ready = lite(sizes, folder) if database == "sqlite" else served(sizes, folder, given.server)
-            with ready as instances:
-                found[database] = measure(instances, given.times)
+            with instances(database, sizes, folder, given.server) as ready:
+                found[database] = measure(ready, given.times)
     text = report(found)
     print(text, plans(found), sep="\n")
     if given.write:
@@ -54,6 +53,13 @@ def kept(folder: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="florilegium-benchmarks-") as made:
         yield Path(made)
+
+
+def instances(
+    database: str, sizes: list[int], folder: Path, server: str = ""
+) -> AbstractContextManager[dict[int, dict[str, str]]]:
+    """Size → the environment of a filled instance of that size."""
+    return lite(sizes, folder) if database == "sqlite" else served(sizes, folder, server)
 
 
 @contextmanager

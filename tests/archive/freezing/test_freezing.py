@@ -24,7 +24,11 @@ def png(size: int) -> bytes:
 
 
 def frozen(
-    page: str, files: Mapping[str, bytes] | None = None, *, seen: bool = False, limits: FreezeLimits = FreezeLimits()
+    page: str,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    seen: bool = False,
+    limits: FreezeLimits = FreezeLimits(),  # noqa: B008 - frozen
 ) -> Frozen:
     return written(page, BASE, store(files or {}), limits, seen=seen)
 
