@@ -139,8 +139,9 @@ def _whose(said: _Said, own: str | None, account: str | None) -> _Said:
     if account is not None and said.author in (own, account):
         said = replace(said, author=None)
     if isinstance(said, Highlight):
-        notes = tuple(_whose(note, own, account) for note in said.notes)
-        return cast(_Said, replace(said, notes=notes))
+        highlight: Highlight = said
+        notes = tuple(_whose(note, own, account) for note in highlight.notes)
+        return cast(_Said, replace(highlight, notes=notes))
     return said
 
 
