@@ -24,6 +24,7 @@ _SCHEMES = {"http", "https", "mailto"}
 #: An image stored with us, from the address of the bookmark whose article it is in.
 OUR_IMAGE = re.compile(r"image/[0-9a-f]{64}")
 
+
 def _link_to_image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     image = tokens[index]
     src = str(image.attrs.get("src", ""))

@@ -255,7 +255,7 @@ def test_markdown_is_what_people_expect(text: str, html: str) -> None:
     [
         ("![a cat](https://elsewhere.example/cat.png)", "a cat"),
         ("![](https://elsewhere.example/cat.png)", "https://elsewhere.example/cat.png"),
-        ("![a *black* <b>](https://elsewhere.example/cat.png \"as titled\")", "a black &lt;b&gt;"),
+        ('![a *black* <b>](https://elsewhere.example/cat.png "as titled")', "a black &lt;b&gt;"),
         ("![a cat][c]\n\n[c]: https://elsewhere.example/cat.png", "a cat"),
     ],
 )
