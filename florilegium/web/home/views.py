@@ -12,7 +12,6 @@ from florilegium.groups.models import Membership, Role
 from florilegium.library import queries, rules
 from florilegium.library.actions import people as people_acts
 from florilegium.library.actions.copies import set_copies
-from florilegium.library.actions.discarding import restore
 from florilegium.library.actions.groups import set_library_open
 from florilegium.library.errors import Invalid
 from florilegium.library.models import Library
