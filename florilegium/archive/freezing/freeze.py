@@ -34,7 +34,7 @@ def freeze(
         return work.answered(obtain([str(address) for address in told["addresses"]]))
 
     told, bodies = work.asked(page, base, charset, limits)
-    return work.frozen(*confined("freeze", told, bodies, share=Share(), answer=answer))
+    return work.frozen(*confined("freeze", told, bodies, share=Share(processor=45, clock=300), answer=answer))
 
 
 def several(fetch_resource: FetchResource, limits: FreezeLimits) -> Obtain:
