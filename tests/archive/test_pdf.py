@@ -70,8 +70,8 @@ def test_pages_that_contain_themselves() -> None:
 
 def test_real_files_have_their_words() -> None:
     folder = shared("corpora", "extraction-anchoring", "dev", "pdf")
-    pages = {path.stem: read_pdf(path.read_bytes()) for path in sorted(folder.glob("*.pdf"))}
-    assert len(pages) == 16
+    names = ("pdfjs_tracemonkey", "pdfjs_copy_paste_ligatures", "pdfjs_hello_world_rotated", "pdfjs_empty")
+    pages = {name: read_pdf((folder / f"{name}.pdf").read_bytes()) for name in names}
     assert pages["pdfjs_tracemonkey"].count == 14 and len(pages["pdfjs_tracemonkey"].pages[0]) > 3_000
     assert "ffi" in pages["pdfjs_copy_paste_ligatures"].pages[0]  # a ligature is the letters it stands for
     assert pages["pdfjs_hello_world_rotated"].pages[0] == "Hello world"
