@@ -132,12 +132,10 @@ def test_dates_as_machines_and_people_write_them(text: str, at: datetime, precis
     [
         "",
         "hier",
-        "31 février 2024",
         "2024-13-01",
         "99/99/2024",
         "12 mai",
         "0000-00-00",
-        "le 45 mars 2024",
         "1.2.3",
         "12345678901",
     ],
