@@ -95,11 +95,11 @@ def least(seen: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]
     return {name: {kind: min(one[name][kind] for one in seen) for kind in figures} for name, figures in seen[0].items()}
 
 
-def write(text: str) -> None:
-    """Put the tables between the marks in docs/performance.md."""
+def write(text: str, name: str = "figures") -> None:
+    """Put the tables between the marks of this name in docs/performance.md."""
     path = ROOT / "docs" / "performance.md"
-    before, mark, rest = path.read_text("utf-8").partition("<!-- figures -->\n")
-    _old, end, after = rest.partition("<!-- end of figures -->")
+    before, mark, rest = path.read_text("utf-8").partition(f"<!-- {name} -->\n")
+    _old, end, after = rest.partition(f"<!-- end of {name} -->")
     path.write_text(before + mark + text + end + after, "utf-8")
 
 

@@ -87,11 +87,11 @@ class Batch:
     tags: list[tuple[object, ...]] = field(default_factory=list)
 
 
-def fill(size: int) -> None:
-    """Fill an empty, migrated instance with ``size`` bookmarks."""
+def fill(size: int, large: int = 0) -> None:
+    """Fill an empty, migrated instance with ``size`` bookmarks; ``large``: how many of them the first group keeps."""
     chance = Chance(SEED)
     shelves = _shelves(chance, size)
-    filler = _Filler(chance, shelves, _placed(chance, shelves, size))
+    filler = _Filler(chance, shelves, _placed(chance, shelves, size, large or size // 5))
     for start in range(0, size, CHUNK):
         with transaction.atomic():
             _write(filler.batch(range(start, min(start + CHUNK, size))))
@@ -145,11 +145,11 @@ def _memberships(chance: Chance, people: int, groups: int) -> dict[int, list[int
     return members
 
 
-def _placed(chance: Chance, shelves: list[Shelf], size: int) -> list[int]:
+def _placed(chance: Chance, shelves: list[Shelf], size: int, large: int) -> list[int]:
     """The shelf (its index) of each bookmark, in the order of time."""
     groups = [n for n, shelf in enumerate(shelves) if not shelf.own]
     own = [n for n, shelf in enumerate(shelves) if shelf.own]
-    large, personal = size // 5, size // 10
+    personal = (size - large) // 8
     rest = size - large - personal
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(groups) - 1)))
     plan = [groups[0]] * large + chance.random.choices(groups[1:], cum_weights=weights, k=rest)

@@ -32,7 +32,7 @@ def decoded(body: bytes, charset: str | None = None) -> str:
 
 def _decode(body: bytes, name: str) -> str:
     found = webencodings.lookup(name)
-    return found.codec_info.decode(body, "replace")[0] if found else body.decode("utf-8", "replace")  # type: ignore[no-any-return]
+    return found.codec_info.decode(body, "replace")[0] if found else body.decode("utf-8", "replace")
 
 
 def _declared(body: bytes) -> str | None:

@@ -71,6 +71,11 @@ def audit(*, repair: bool = False) -> list[str]:
     """A sentence for everything kept that is wrong somewhere; with ``repair`` it is right afterwards."""
     wrong = []
     with connection.cursor() as cursor:
+        for table in ("bookmark", "annotation", "audience"):
+            cursor.execute(f"select count(*) from {table} r join page g on g.id = r.page_id where g.merged_into_id > 0")
+            n = cursor.fetchone()[0]
+            if n:
+                wrong.append(f"{n} rows of {table} are of a page that was merged into another.")
         for what, table, column, right in _KEPT:
             cursor.execute(f"select count(*) from {table} r where r.{column} <> ({right})")
             n = cursor.fetchone()[0]

@@ -22,7 +22,6 @@ from .models import (
     FormerTag,
     Keeper,
     Library,
-    Progress,
     Saving,
     Tag,
     Trash,
@@ -257,12 +256,6 @@ def find_visible_bookmark(viewer: Viewer, bookmark_id: int) -> Bookmark | None:
     return found.select_related("page", "library", "library__group", "library__person").first()
 
 
-def find_bookmark_of(viewer: Viewer, library: Library, page_key: str) -> Bookmark | None:
-    """The bookmark of a page in a library, if the viewer sees it."""
-    found = Bookmark.objects.filter(rules.bookmark_visible_to(viewer), library=library, page__key=page_key)
-    return found.select_related("page", "library").first()
-
-
 def get_editable_bookmark(viewer: Viewer, library: Library, bookmark_id: int) -> EditableBookmark:
     """Proof that the viewer may change a bookmark. NotFound if she does not see it, NotAllowed if it is not hers."""
     bookmark = get_bookmark(viewer, library, bookmark_id)
@@ -329,14 +322,6 @@ def is_unread(viewer: Viewer, bookmark: Bookmark) -> bool:
     return viewer.person is not None and Unread.objects.filter(person=viewer.person, page=bookmark.page_id).exists()
 
 
-def progress_in(viewer: Viewer, bookmark: Bookmark) -> int:
-    """How far the viewer is in the page of a bookmark she sees, in thousandths."""
-    if viewer.person is None:
-        return 0
-    found = Progress.objects.filter(person=viewer.person, page=bookmark.page_id)
-    return found.values_list("permille", flat=True).first() or 0
-
-
 def savings_of(bookmark: Bookmark) -> list[Saving]:
     """Who brought a bookmark that was asked for by ``get_bookmark``, the first first."""
     return list(
@@ -354,15 +339,6 @@ def get_annotation(viewer: Viewer, annotation_id: int) -> Annotation:
     if annotation is None:
         raise NotFound
     return annotation
-
-
-def bookmarks_hearing(viewer: Viewer, annotation: Annotation) -> list[Bookmark]:
-    """The bookmarks the viewer sees with which an annotation she got is shown, those of her own libraries first."""
-    found = Bookmark.objects.filter(rules.bookmark_visible_to(viewer), page=annotation.page_id)
-    if annotation.heard:
-        found = found.filter(library__in=Audience.objects.filter(annotation=annotation).values("library"))
-    rows = found.select_related("page", "library__group", "library__person").order_by("id")[:100]
-    return sorted(rows, key=lambda row: (not rules.is_inside(viewer, row.library_id), row.pk))
 
 
 def get_editable_annotation(viewer: Viewer, annotation_id: int) -> EditableAnnotation:

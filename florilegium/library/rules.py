@@ -16,7 +16,7 @@ from enum import Enum
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from florilegium.groups.models import Group, JoinableBy, Role, WritableBy
+from florilegium.groups.models import Group, JoinableBy, Membership, Role, WritableBy
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 

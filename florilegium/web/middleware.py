@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from florilegium.library import errors
 
 from .health import health
+from .origins import answering
 from .refusals import refused
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -30,7 +31,7 @@ class Doors:
         if request.path == "/health":
             return health(request)
         _believe_proxy(request)
-        response = self.get_response(request)
+        response = answering(request, self.get_response)
         response.headers.setdefault("Content-Security-Policy", CSP)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")

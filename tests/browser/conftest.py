@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.cast import Cast, assemble
 from tests.shared_files import REPOSITORY
@@ -24,14 +24,25 @@ _QUIET = (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; there can be one."""
+    with sync_playwright() as found:
+        yield found
+
+
+def launched(playwright: Playwright, *ways: str) -> Browser:
+    """A Chromium of one's own, started in some way."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "The browser tests need Chromium: install it, or set CHROMIUM to where it is."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
-        yield browser
-        browser.close()
+    return playwright.chromium.launch(executable_path=path, args=[*_QUIET, *ways])
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests."""
+    browser = launched(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from florilegium.library.models import Annotation, Audience, Color, Kind
 from tests.cast import Cast
 
-from .annotating import painted, press_on, select, shelve, wait_painted, watch
+from .annotating import select, shelve, wait_painted, watch
 from .conftest import Window
 
 pytestmark = pytest.mark.browser

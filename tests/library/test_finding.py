@@ -14,7 +14,7 @@ def values(row: object) -> dict[str, object]:
 
 def test_the_library_of_a_group_is_found_whole(cast: Cast) -> None:
     library = cast.group("open", readable_by="world")
-    Group.objects.filter(pk=library.group_id).update(opens=timezone.now(), listed=False)
+    Group.objects.filter(pk=library.group_id or 0).update(opens=timezone.now(), listed=False)
     found = library_of_group("open")
     assert found is not None
     assert found.group is not None

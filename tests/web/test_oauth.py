@@ -70,6 +70,28 @@ def test_a_key_is_given_for_a_code_once(alices: Client, cast: Cast) -> None:
     assert exchange(code["code"][0])[0] == 400  # a code is good once
 
 
+def test_the_api_is_asked_with_it(alices: Client, cast: Cast) -> None:
+    told = exchange(allow(alices)["code"][0])[1]
+    bearer = {"Authorization": f"Bearer {told['access_token']}", "Origin": ORIGIN}
+    answer = Client().get("/api/v1/me", headers=bearer)
+    assert answer.status_code == 200 and answer["Access-Control-Allow-Origin"] == ORIGIN
+    assert json.loads(answer.content)["person"]["login"] == "alice"
+    kept = Client().post(
+        "/api/v1/libraries/~alice/bookmarks", {"url": "https://example.org/a"}, content_type="application/json",
+        headers=bearer,
+    )  # fmt: skip
+    assert kept.status_code == 201 and "RateLimit-Remaining" in kept.headers
+    connections.disconnect(by=cast["alice"], program=connections.EXTENSION.id)
+    answer = Client().get("/api/v1/me", headers=bearer)
+    assert answer.status_code == 401 and answer["Access-Control-Allow-Origin"] == ORIGIN
+
+
+def test_a_refresh_token_opens_nothing_by_itself(alices: Client) -> None:
+    told = exchange(allow(alices)["code"][0])[1]
+    answer = Client().get("/api/v1/me", headers={"Authorization": f"Bearer {told['refresh_token']}"})
+    assert answer.status_code == 401
+
+
 def test_a_key_is_renewed_and_the_old_one_is_none(alices: Client) -> None:
     told = exchange(allow(alices)["code"][0])[1]
     old = str(told["refresh_token"])
@@ -187,7 +209,7 @@ def test_pages_elsewhere_are_told_nothing(db: None, origin: str) -> None:
     for method in ("get", "options"):
         ask = getattr(Client(), method)
         headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
-        for path in ("/oauth/token", "/.well-known/oauth-authorization-server"):
+        for path in ("/api/v1/me", "/oauth/token", "/.well-known/oauth-authorization-server"):
             assert "Access-Control-Allow-Origin" not in ask(path, headers=headers).headers
 
 

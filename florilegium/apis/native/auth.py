@@ -12,13 +12,14 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from florilegium.library.actions.tokens import find_by_plain
+from florilegium.library.actions.connections import find_by_access
+from florilegium.library.actions.tokens import BEGINS, find_by_plain
 from florilegium.library.errors import Invalid
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer, nobody
 
 from . import throttle
-from .problems import Refused
+from .problems import RELOAD, Refused
 
 Scope = Literal["read", "write"]
 
@@ -68,10 +69,21 @@ def _bearer(request: HttpRequest) -> Viewer | None:
     if header is None:
         return None
     scheme, _space, key = header.partition(" ")
-    token = find_by_plain(key.strip()) if scheme.lower() == "bearer" else None
+    key = key.strip() if scheme.lower() == "bearer" else ""
+    if key and not key.startswith(BEGINS):
+        return _connected(key)
+    token = find_by_plain(key)
     if token is None:
         raise _unknown()
     return Viewer(token.person, scopes=frozenset(token.scopes.split()), token=token.pk)
+
+
+def _connected(key: str) -> Viewer:
+    """The person for whom a program acts by OAuth; what it writes is counted as hers."""
+    access = find_by_access(key)
+    if access is None:
+        raise _unknown()
+    return Viewer(access.user, scopes=frozenset(access.get_scopes()))
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
@@ -85,7 +97,8 @@ def _signed_in(request: HttpRequest) -> Viewer | None:
         return None
     # security: both, for old browsers send no Sec-Fetch-Site, and what reads is checked like what writes
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or _is_forged(request):
-        raise Refused(403, _("This did not come from a page of this site, or you signed in anew. Reload the page."))
+        sentence = _("This did not come from a page of this site, or you signed in anew. Reload the page.")
+        raise Refused(403, sentence, kind=RELOAD)
     user = request.user
     if not isinstance(user, Person):
         return None

@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import BinaryIO, Literal
+from typing import IO, Literal
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,7 @@ def confined(
 
 
 def _converse(
-    to: BinaryIO, of: BinaryIO, told: Told, bodies: Bodies, answer: Answer | None
+    to: IO[bytes], of: IO[bytes], told: Told, bodies: Bodies, answer: Answer | None
 ) -> tuple[Told, list[bytes]]:
     send(to, told, bodies)
     while True:

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 Told = dict[str, Any]
 Bodies = Sequence[bytes]
@@ -11,7 +11,7 @@ Bodies = Sequence[bytes]
 _MOST = 400_000_000
 
 
-def send(stream: BinaryIO, told: Told, bodies: Bodies = ()) -> None:
+def send(stream: IO[bytes], told: Told, bodies: Bodies = ()) -> None:
     """Write one frame."""
     head = json.dumps({"told": told, "sizes": [len(body) for body in bodies]}).encode("utf-8")
     stream.write(struct.pack(">I", len(head)))
@@ -21,7 +21,7 @@ def send(stream: BinaryIO, told: Told, bodies: Bodies = ()) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[Told, list[bytes]]:
+def receive(stream: IO[bytes]) -> tuple[Told, list[bytes]]:
     """Read one frame. Raises EOFError where there is none, ValueError for one that is out of all proportion."""
     (length,) = struct.unpack(">I", _exactly(stream, 4))
     if length > _MOST:
@@ -33,7 +33,7 @@ def receive(stream: BinaryIO) -> tuple[Told, list[bytes]]:
     return head["told"], [_exactly(stream, size) for size in sizes]
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) != size:
         raise EOFError

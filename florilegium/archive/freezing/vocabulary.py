@@ -27,6 +27,9 @@ RENAMED = {"form": "div", "xmp": "pre", "listing": "pre", "plaintext": "pre"}
 #: Controls are shown as they stood and do nothing.
 CONTROLS = _words("button fieldset input optgroup option select textarea")
 
+#: What may have a shadow root, besides custom elements (DOM §4.9).
+SHADOWED = _words("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span")
+
 #: With a hyphen, and yet no custom elements.
 NOT_CUSTOM = _words(
     "annotation-xml color-profile font-face font-face-format font-face-name font-face-src font-face-uri missing-glyph"

@@ -12,13 +12,12 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from . import vocabulary as vocabulary
+from . import vocabulary
 from .attributes import Attributes
 from .styles import Styles
 from .supply import Piece
 
 _DEPTH = 400
-_BLOCK_END = "</{}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ class Writer:
         self._seen = seen
         self._drawn_styles: list[Piece] = []
 
-    def write(self, node: LexborNode, *, whole: bool = True) -> None:
-        """Write an element, or only what is in it."""
-        waiting: list[_Open | _End] = [_Open(node, "html", 0)] if whole else list(_children(node, "html", 0))[::-1]
+    def write(self, node: LexborNode) -> None:
+        """Write a node and all that is in it."""
+        waiting: list[_Open | _End] = [_Open(node, "html", 0)]
         while waiting:
             task = waiting.pop()
             if isinstance(task, _End):
@@ -74,10 +73,8 @@ class Writer:
             yield from self._drawing(task, name)
         elif name in ("svg", "math"):
             yield from self._drawing(_Open(node, name, task.depth), name)
-        elif name == "style":
-            self._style(node)
-        elif name == "link":
-            self._linked(node)
+        elif name in ("style", "link"):
+            self._put_style(node, self._sheet(node, name))
         elif name == "template":
             yield from self._shadow(node, task.depth)
         elif name == "noscript":
@@ -112,8 +109,7 @@ class Writer:
 
     def _shadow(self, node: LexborNode, depth: int) -> Iterator[_Open | _End]:
         """A shadow root, open so that its words can be annotated; other templates show nothing."""
-        mode = (node.attributes.get("shadowrootmode") or "").lower()
-        fragments = node.template_fragments() if mode in ("open", "closed") and depth <= _DEPTH else []
+        fragments = node.template_fragments() if _is_shadow(node) and depth <= _DEPTH else []
         if not fragments:
             return
         self.pieces.append('<template shadowrootmode="open">')
@@ -143,15 +139,13 @@ class Writer:
             self.pieces += ["<style>", *self._drawn_styles, "</style>"]
             self._drawn_styles = []
 
-    def _style(self, node: LexborNode) -> None:
+    def _sheet(self, node: LexborNode, name: str) -> list[Piece]:
+        """The styles of a `<style>` or of what a `<link>` leads to."""
+        if name == "link":
+            address = self._attributes.style_sheet(node)
+            return self._styles.linked(address) if address else []
         kind = (node.attributes.get("type") or "text/css").strip().lower()
-        if kind == "text/css":
-            self._put_style(node, self._styles.sheet(_text(node), self._base))
-
-    def _linked(self, node: LexborNode) -> None:
-        address = self._attributes.style_sheet(node)
-        if address:
-            self._put_style(node, self._styles.linked(address))
+        return self._styles.sheet(_text(node), self._base) if kind == "text/css" else []
 
     def _put_style(self, node: LexborNode, css: list[Piece]) -> None:
         if css:
@@ -168,6 +162,18 @@ def _children(node: LexborNode, mode: str, depth: int) -> Iterator[_Open]:
 
 def _text(node: LexborNode) -> str:
     return node.text(deep=True) or ""
+
+
+def _is_shadow(node: LexborNode) -> bool:
+    """Whether a template is the shadow of the element it stands in: the first one in one that may have a shadow."""
+    host, before = node.parent, node.prev
+    if host is None or not host.is_element_node or not (host.tag in vocabulary.SHADOWED or "-" in (host.tag or "")):
+        return False
+    while before is not None:
+        if before.is_element_node and before.tag == "template" and before.attributes.get("shadowrootmode"):
+            return False
+        before = before.prev
+    return (node.attributes.get("shadowrootmode") or "").lower() in ("open", "closed")
 
 
 def _begins_with_line_end(node: LexborNode) -> bool:

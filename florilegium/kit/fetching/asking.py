@@ -24,6 +24,7 @@ _MISSING = frozenset({404, 410})
 _BUSY = frozenset({408, 425, 429, 503})
 _DAY = 86_400
 _CHUNK = 65_536
+_FOLD = re.compile(r"[ \t]*\r?\n[ \t]*")  # only these: other spaces are letters of a UTF-8 address
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def user_agent() -> str:
 def _headers(response: http.client.HTTPResponse) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in response.getheaders():
-        name, value = name.lower(), " ".join(value.split())
+        name, value = name.lower(), _FOLD.sub(" ", value).strip(" \t")
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
 

