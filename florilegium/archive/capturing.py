@@ -16,7 +16,7 @@ from florilegium.kit.fetching import IMAGES, RESOURCES, Fetched, Limits, NotFetc
 from florilegium.library.actions.facts import FactsDraft, learn_facts
 from florilegium.library.models import Bookmark, Copies
 
-from . import files, pdf, wishes
+from . import equivalence, files, pdf, wishes
 from .extraction import Article, Published, extract, image_addresses, with_images
 from .freezing import Resource, freeze
 from .models import Capture, Snapshot, SnapshotImage, SnapshotKind, StoredFile
@@ -99,8 +99,10 @@ class _Run:
         self._beat("reading")
         if got.media_type in ("application/pdf", "application/x-pdf") or got.body[:5] == b"%PDF-":
             self._keep_pdf(got)
+            equivalence.see(self.page, got, None)
         else:
-            self._keep_page(got)
+            canonical = self._keep_page(got)
+            equivalence.see(self.page, got, canonical)
 
     def _beat(self, stage: str) -> None:
         if not wishes.beat(self.capture, stage):
@@ -108,14 +110,15 @@ class _Run:
 
     # ------------------------------------------------------------ a page
 
-    def _keep_page(self, got: Fetched) -> None:
+    def _keep_page(self, got: Fetched) -> str | None:
+        """Write down what the page says, keep a copy if one is wanted; the address that it calls its own."""
         article = extract(got.body, address=got.url, headers=got.headers)
         lead = self._image(article.lead_image) if article.lead_image and self._may_copy(article) else None
         self._beat("facts")
         learn_facts(page_id=self.page.pk, facts=_facts_of(article, lead))
         if not self._may_copy(article):
             wishes.end(self.capture, "noarchive" if article.noarchive else "no_copy")
-            return
+            return article.canonical
         images = self._images_of(article)
         self._beat("freezing")
         frozen = freeze(got.body, got.url, self.parts.resource, charset=got.charset)
@@ -131,6 +134,7 @@ class _Run:
             ),
             list(images.values()),
         )  # fmt: skip
+        return article.canonical
 
     def _may_copy(self, article: Article) -> bool:
         return not article.noarchive and self._is_copy_wanted()

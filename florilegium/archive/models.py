@@ -51,6 +51,33 @@ class Capture(models.Model):
         return f"capture of {self.page_id}"
 
 
+class Sighting(models.Model):
+    """Our own fetch saw a page lead to another address. ``key``: of that address; ``how``: redirect or canonical.
+
+    ``first``, ``last``: when it was seen; ``looked``: when the page was last asked, and led there or not. ``refused``: why
+    the two were not merged, if that was tried.
+    """
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=800)
+    url = models.TextField()
+    how = models.CharField(max_length=10)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    looked = models.BigIntegerField()
+    refused = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "sighting"
+        indexes = (
+            models.Index(fields=["key"], name="sighting_key"),
+            models.Index(fields=["looked"], name="sighting_looked"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page_id} leads to {self.url}"
+
+
 class StoredFile(models.Model):
     """A file in storage, under its SHA-256: whatever has the same content is stored once."""
 

@@ -60,6 +60,11 @@ def wish_again(*, by: Person, page: Page) -> bool:
     return bool(_renew(Capture.objects.filter(resting | Q(state=State.WAITING), page=page), by.pk))
 
 
+def renew(page_ids: Iterable[int]) -> int:
+    """Have pages fetched again that were fetched before; how many."""
+    return _renew(Capture.objects.filter(page_id__in=list(page_ids), state__in=(State.DONE, State.FAILED)), None)
+
+
 def _renew(found: Any, by: int | None) -> int:
     now = clock.now()
     done: int = found.update(

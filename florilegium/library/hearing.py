@@ -56,8 +56,9 @@ def color_used_last(viewer: Viewer) -> Color:
 
 
 def find_page(viewer: Viewer, key: str) -> int | None:
-    """The page with a key. That there is one tells nothing: whatever is said of it is asked for the viewer."""
-    return Page.objects.filter(key=key).values_list("pk", flat=True).first()
+    """The page to which a key leads. That there is one tells nothing: whatever is said of it is asked for the viewer."""
+    found = Page.objects.filter(key=key).values_list("pk", "merged_into_id").first()
+    return None if found is None else found[1] or found[0]
 
 
 def order_of_page(viewer: Viewer, page_id: int) -> list[Key]:

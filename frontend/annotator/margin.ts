@@ -35,6 +35,7 @@ export class Margin {
   readonly #items = new Map<number, Item>();
   readonly #sizes = new ResizeObserver(() => { this.#layOut(); }); // prettier-ignore
   #freshTop: number | null = null;
+  #focused: Editor | null = null;
   #open: number | null = null;
 
   constructor(context: Context, acts: NoteActs) {
@@ -51,10 +52,13 @@ export class Margin {
     for (const [index, thread] of threads.entries()) this.#set(thread, index);
     this.#freshTop = fresh?.top ?? null;
     this.#fresh.hidden = !fresh;
-    const arrived = fresh !== null && fresh.editor.element.parentElement !== this.#fresh;
-    if (arrived) this.#fresh.replaceChildren(fresh.editor.element);
+    if (fresh && fresh.editor.element.parentElement !== this.#fresh) this.#fresh.replaceChildren(fresh.editor.element);
     this.#layOut();
-    if (arrived) fresh.editor.focus();
+    if (fresh && this.#focused !== fresh.editor && !this.element.hidden) {
+      this.#focused = fresh.editor;
+      fresh.editor.focus();
+      this.#fresh.scrollIntoView({ block: "nearest" });
+    }
   }
 
   slotOf(id: number): HTMLElement | null {

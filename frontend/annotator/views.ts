@@ -157,8 +157,9 @@ export class Views {
     this.#shown = shownOf(conversation.all(), this.#filter, this.#spots);
     this.#paint();
     const beside = this.#context.options.margin() !== null;
-    this.#margin.element.hidden = !beside;
-    this.#stops.element.hidden = beside;
+    // What the panel lists is not listed twice.
+    this.#margin.element.hidden = !beside || this.panel.shown;
+    this.#stops.element.hidden = beside || this.panel.shown;
     if (beside) this.#margin.update(this.#shown.placed, this.#open, this.#fresh());
     else this.#stops.update(this.#shown.placed, this.#open);
     this.#rail.update(this.#shown.placed);
@@ -198,6 +199,8 @@ export class Views {
       const slot = panel ?? (beside ? this.#margin.slotOf(about.said) : null) ?? this.#cardView.slot;
       put(editor.element, slot, editor);
       if (slot === this.#cardView.slot && !this.#card.shown) this.#showCard(null, false);
+    } else if (this.panel.shown) {
+      this.panel.hide();
     } else if (!beside && !this.#card.element.contains(editor.element)) {
       this.#card.show(editor.element, this.#context.words.yourNote, about.words.box, false);
       editor.focus();

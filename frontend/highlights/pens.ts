@@ -46,8 +46,10 @@ export function strokeStyle({ look, mine, level, night, focus }: Stroke): Declar
   const which = night ? 1 : 0;
   if (look === "draft") return { "background-color": night ? "#3d4454" : "#d5d9e2" };
   const pen = PENS[look];
+  // A double line is two of that width, and the space between them.
+  const broad = pen.line === "double" ? "1px" : "2px";
   const line = {
-    "text-decoration": `underline ${mine ? "2px" : "1px"} ${pen.line} ${pen.ink[which]}`,
+    "text-decoration": `underline ${mine ? broad : "1px"} ${pen.line} ${pen.ink[which]}`,
     "text-underline-offset": `${(0.2 + 0.16 * level).toFixed(2)}em`,
     "text-decoration-skip-ink": "none",
   };

@@ -104,7 +104,7 @@ export class LocalSurface implements Surface {
   #tellSpots(): void {
     const anchored = this.#found.map(({ id, located }) => ({
       id,
-      spot: located ? spotOf(this.#painter.boxes(id), this.#page, located.approximate) : null,
+      spot: located ? spotOf(located.range, this.#painter.boxes(id), located.approximate) : null,
     }));
     this.#events.tell("anchored", anchored);
   }

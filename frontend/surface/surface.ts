@@ -22,7 +22,7 @@ export interface Box {
 export interface Spot {
   top: number;
   bottom: number;
-  /** Where its last line ends, at half height. */
+  /** Where its last line ends, in the direction of its words, at half height. */
   endX: number;
   endY: number;
   /** How far down the document its first line is: 0 to 1. */

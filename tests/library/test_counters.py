@@ -16,11 +16,12 @@ from florilegium.library.errors import Refusal
 from florilegium.library.models import Audience, Bookmark, Ending, Library, Tag
 from tests.cast import Cast, draft, keep
 
+from .joining import JOINING
 from .saying import SAYING
 from .turns import DEEDS as OTHER_DEEDS
 from .turns import ENDS, Turn
 
-DEEDS = OTHER_DEEDS + SAYING
+DEEDS = OTHER_DEEDS + SAYING + JOINING
 
 #: erin only waits at the door: she would be refused every time.
 ACTORS = ("alice", "alice", "bob", "carol", "dave", "frank")

@@ -19,7 +19,7 @@ from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer, nobody
 
 from . import throttle
-from .problems import Refused
+from .problems import RELOAD, Refused
 
 Scope = Literal["read", "write"]
 
@@ -97,7 +97,8 @@ def _signed_in(request: HttpRequest) -> Viewer | None:
         return None
     # security: both, for old browsers send no Sec-Fetch-Site, and what reads is checked like what writes
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or _is_forged(request):
-        raise Refused(403, _("This did not come from a page of this site, or you signed in anew. Reload the page."))
+        sentence = _("This did not come from a page of this site, or you signed in anew. Reload the page.")
+        raise Refused(403, sentence, kind=RELOAD)
     user = request.user
     if not isinstance(user, Person):
         return None

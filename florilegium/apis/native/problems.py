@@ -30,20 +30,30 @@ class Problem(BaseModel):
     errors: dict[str, str] | None = None
 
 
+#: The type of a problem that a page of ours mends by being loaded again.
+RELOAD = "urn:florilegium:problem:reload"
+
+
 class Refused(Exception):
     """A request that this face itself refuses."""
 
-    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str] | None = None, kind: str = "about:blank"
+    ) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.headers = status, detail, headers
+        self.status, self.detail, self.headers, self.kind = status, detail, headers, kind
 
 
 def problem(
-    status: int, detail: object, fields: Mapping[str, object] | None = None, headers: Mapping[str, str] | None = None
+    status: int,
+    detail: object,
+    fields: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+    kind: str = "about:blank",
 ) -> HttpResponse:
     """The answer that tells a problem."""
     told = {name: str(sentence) for name, sentence in (fields or {}).items()}
-    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=str(detail), errors=told or None)
+    body = Problem(type=kind, title=HTTPStatus(status).phrase, status=status, detail=str(detail), errors=told or None)
     return HttpResponse(
         body.model_dump_json(exclude_none=True), status=status, content_type=MEDIA_TYPE, headers=headers
     )
@@ -98,7 +108,7 @@ def _broken(request: HttpRequest, fault: Exception) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, why: Refused) -> HttpResponse:
-    return problem(why.status, why.detail, headers=why.headers)
+    return problem(why.status, why.detail, headers=why.headers, kind=why.kind)
 
 
 def tell_problems(api: NinjaAPI) -> None:

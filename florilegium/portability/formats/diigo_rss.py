@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from florilegium.portability.formats import _dates
 from florilegium.portability.formats._cuts import cuts
@@ -139,7 +139,9 @@ def _whose(said: _Said, own: str | None, account: str | None) -> _Said:
     if account is not None and said.author in (own, account):
         said = replace(said, author=None)
     if isinstance(said, Highlight):
-        said = replace(said, notes=tuple(_whose(note, own, account) for note in said.notes))
+        highlight: Highlight = said
+        notes = tuple(_whose(note, own, account) for note in highlight.notes)
+        return cast(_Said, replace(highlight, notes=notes))
     return said
 
 
