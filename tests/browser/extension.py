@@ -1,5 +1,7 @@
 """A Chromium with our extension in it, unpacked, as somebody has it who tries it out."""
 
+import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,20 +17,31 @@ BUILT = REPOSITORY / "dist" / "extension"
 ID = "boahbhaajepiefcifkjkkbakhhkjppjp"
 
 
+#: The same with the sites of this machine allowed, as by the button "Allow on all sites", which no driver can press: the
+#: browser asks in a window of its own.
+ALLOWED = BUILT / "allowed"
+
+
 def build() -> None:
     """Make the extension anew, for both browsers."""
     subprocess.run(["npm", "run", "--silent", "extension"], cwd=REPOSITORY, check=True)
+    shutil.copytree(BUILT / "chromium", ALLOWED)
+    told = json.loads((ALLOWED / "manifest.json").read_text())
+    told["host_permissions"] = ["http://127.0.0.1/*"]
+    (ALLOWED / "manifest.json").write_text(json.dumps(told))
 
 
 @contextmanager
-def browser_with_extension(playwright: Playwright, profile: Path, language: str = "en") -> Iterator[BrowserContext]:
+def browser_with_extension(
+    playwright: Playwright, profile: Path, *, language: str = "en", folder: Path = ALLOWED
+) -> Iterator[BrowserContext]:
     """A browser of its own; closed, it keeps what the extension keeps in ``profile``."""
-    folder = BUILT / "chromium"
     context = playwright.chromium.launch_persistent_context(
         str(profile),
         executable_path=chromium_path(),
         headless=True,
         locale=language,
+        viewport={"width": 1000, "height": 800},
         args=[*QUIET, f"--lang={language}", f"--disable-extensions-except={folder}", f"--load-extension={folder}"],
     )
     context.set_default_timeout(20_000)
