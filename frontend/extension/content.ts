@@ -42,26 +42,23 @@ const host: Host = {
 const HERE = Symbol.for("florilegium-annotator");
 type Place = typeof globalThis & { [HERE]?: Annotator | undefined };
 
-export async function begin(place: Place, byHand: boolean): Promise<void> {
+export async function toggle(place: Place): Promise<void> {
   if (place[HERE]) {
-    if (byHand) {
-      place[HERE].close();
-      place[HERE] = undefined;
-    }
+    place[HERE].close();
+    place[HERE] = undefined;
     return;
   }
-  const wanted = await tell("wanted", null);
-  if (!byHand && !wanted.show) return;
+  const { keys } = await tell("settings", null);
   const address = location.href.replace(/#.*$/, "");
   place[HERE] = createAnnotator(new LocalSurface(document.body), host, {
-    language: wanted.language,
+    language: chrome.i18n.getUILanguage(),
     page: address,
     store,
     address,
     signIn: chrome.runtime.getURL("options.html"),
     library: "",
     alone: false,
-    keys: () => wanted.keys,
+    keys: () => keys,
     margin: () => null,
     beside: false,
     stood: () => null,

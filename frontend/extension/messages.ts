@@ -18,14 +18,7 @@ export interface PageTable {
   keptRead: { asked: string; answered: Record<string, string> };
   keptWrite: { asked: { name: string; value: string }; answered: null };
   keptDrop: { asked: string; answered: null };
-  /** Whether this page may be asked about by itself, and something is known of it. */
-  wanted: { asked: null; answered: Wanted };
-}
-
-export interface Wanted {
-  show: boolean;
-  language: string;
-  keys: boolean;
+  settings: { asked: null; answered: Settings };
 }
 
 /** Who is signed in where, as far as the worker knows without asking. */
@@ -36,10 +29,7 @@ export interface State {
 }
 
 export interface Settings {
-  /** `click`: a page is asked about when the button is pressed. `known`: by digest, on sites she allowed. */
-  mode: "click" | "known";
-  /** Origins on which it never shows. */
-  off: string[];
+  /** Whether keys of one letter act on selected words. */
   keys: boolean;
 }
 
@@ -48,7 +38,7 @@ export interface OwnTable {
   state: { asked: null; answered: State };
   signIn: { asked: string; answered: SignedIn };
   signOut: { asked: null; answered: null };
-  settings: { asked: Settings; answered: null };
+  choose: { asked: Settings; answered: null };
   shelves: { asked: null; answered: Result<Me | null> };
   known: { asked: string; answered: Result<PageKnown> };
   tags: { asked: { library: string; prefix: string }; answered: Result<Tag[]> };

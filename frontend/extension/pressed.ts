@@ -1,4 +1,4 @@
 /** Brought to a page by the button, its key or the menu: the second time it goes. */
-import { begin } from "./content";
+import { toggle } from "./content";
 
-void begin(globalThis, true);
+void toggle(globalThis);

@@ -56,11 +56,6 @@ export interface Words {
   account: string;
   pages: string;
   byHand: string;
-  byDigest: string;
-  digestHelp: string;
-  allowAll: string;
-  never: string;
-  neverHelp: string;
   keys: string;
   nothingWaits: string;
   notAnswered: string;

@@ -61,32 +61,9 @@ function signedIn({ name, address }: State): HTMLElement {
 }
 
 function pagesForm(settings: Settings): HTMLElement {
-  const hand = radio(words.byHand, settings.mode === "click");
-  const digest = radio(words.byDigest, settings.mode === "known");
-  const keys = make("input", { type: "checkbox", checked: settings.keys });
-  const never = make("textarea", { id: "never", rows: 3, "aria-describedby": "never-help" });
-  never.value = settings.off.join("\n");
-  const keep = () =>
-    void tell("settings", {
-      mode: digest.input.checked ? "known" : "click",
-      keys: keys.checked,
-      off: never.value.split(/\s+/).filter((line) => URL.canParse(line)).map((line) => new URL(line).origin),
-    }); // prettier-ignore
-  const allow = () => void chrome.permissions.request({ origins: ["http://*/*", "https://*/*"] });
-  const form = make("form", { class: "form", submit: (event) => { event.preventDefault(); } },
-    make("fieldset", { class: "choices" }, make("legend", { class: "hidden" }, words.pages), hand.label, digest.label,
-      make("p", { class: "help" }, words.digestHelp),
-      make("p", {}, make("button", { type: "button", class: "plain", click: allow }, words.allowAll))),
-    make("div", { class: "field" }, make("label", { for: "never" }, words.never), never,
-      make("p", { class: "help", id: "never-help" }, words.neverHelp)),
+  const keys = make("input", { type: "checkbox", checked: settings.keys, change: () => void tell("choose", { keys: keys.checked }) });
+  return make("div", {}, make("p", { class: "sentence" }, words.byHand),
     make("div", { class: "choices" }, make("label", {}, keys, make("span", {}, words.keys)))); // prettier-ignore
-  form.addEventListener("change", keep);
-  return form;
-}
-
-function radio(text: string, checked: boolean): { label: HTMLElement; input: HTMLInputElement } {
-  const input = make("input", { type: "radio", name: "mode", checked });
-  return { label: make("label", {}, input, make("span", {}, text)), input };
 }
 
 function waitingList(waiting: readonly Waiting[]): HTMLElement[] {

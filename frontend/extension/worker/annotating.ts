@@ -9,17 +9,3 @@ export async function annotate(tab: number): Promise<boolean> {
     return false; // the browser's own pages, its shop, a PDF: nothing of ours may stand there
   }
 }
-
-const REGISTERED = "registered";
-
-/** Have the annotator come by itself to the sites she allowed, and to no others; asked anew whenever that changes. */
-export async function register(on: boolean): Promise<void> {
-  const { origins = [] } = await chrome.permissions.getAll();
-  const there = await chrome.scripting.getRegisteredContentScripts({ ids: [REGISTERED] });
-  const matches = origins.filter((origin) => /^(https?|\*):/.test(origin));
-  if (there.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [REGISTERED] });
-  if (on && matches.length > 0)
-    await chrome.scripting.registerContentScripts([
-      { id: REGISTERED, js: ["registered.js"], matches, runAt: "document_idle", persistAcrossSessions: true },
-    ]);
-}

@@ -1,7 +1,7 @@
 /** The worker: who may ask what, and the browser's own events. It alone holds the keys. */
 import type { PageKnown, Tag } from "../../client/shapes";
 import type { Message, Name, OwnTable, PageTable } from "../messages";
-import { annotate, register } from "./annotating";
+import { annotate } from "./annotating";
 import { asked } from "./asking";
 import { listenToAlarm, save, sendWaiting, waiting } from "./keeping";
 import { account } from "./keys";
@@ -28,9 +28,8 @@ const OWN: Answers = {
     await signOut();
     return null;
   },
-  settings: async (chosen) => {
+  choose: async (chosen) => {
     await choose(chosen);
-    await register(chosen.mode === "known");
     return null;
   },
   shelves: me,
@@ -84,11 +83,5 @@ function isOurs({ url }: chrome.runtime.MessageSender): boolean {
   return url?.startsWith(chrome.runtime.getURL("")) ?? false;
 }
 
-async function registerAgain(): Promise<void> {
-  await register((await settings()).mode === "known");
-}
-
-chrome.permissions.onAdded.addListener(() => void registerAgain());
-chrome.permissions.onRemoved.addListener(() => void registerAgain());
 listenToAlarm();
 listenToMenus();

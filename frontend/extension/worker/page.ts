@@ -3,8 +3,8 @@ import type { Annotation, Me, Result } from "../../client/shapes";
 import type { PageTable } from "../messages";
 import { ask, asked } from "./asking";
 import { show } from "./badge";
-import { wanted } from "./known";
 import { account } from "./keys";
+import { settings } from "./settings";
 
 type Answers = { [N in keyof PageTable]: (what: PageTable[N]["asked"], from: Page) => Promise<PageTable[N]["answered"]> };
 
@@ -47,7 +47,7 @@ export const PAGE: Answers = {
     await chrome.storage.local.remove(UNSAID + name);
     return null;
   },
-  wanted: async (_what, { url }) => await wanted(url),
+  settings,
 };
 
 /** Names under which the annotator keeps what is not said yet: apart from the keys, which no page's script may read. */

@@ -1,7 +1,7 @@
 /** What she chose: kept by the browser, the same for every page. */
 import type { Settings } from "../messages";
 
-const UNSET: Settings = { mode: "click", off: [], keys: true };
+const UNSET: Settings = { keys: true };
 
 export async function settings(): Promise<Settings> {
   const kept = await chrome.storage.local.get("settings");
