@@ -215,7 +215,7 @@ list_snapshots    bob's-b          404 200 404 404 404 404 404
 
 get_snapshot      public-b         200 200 200 404 404 404 404
 get_snapshot      closed-b         200 200 200 404 404 404 404
-get_snapshot      gone-b           404 404 404 404 404 404 404
+get_snapshot      gone-a           404 404 404 404 404 404 404
 get_snapshot      alice's-shown    200 404 404 404 404 404 404
 get_snapshot      alice's-secret   200 404 404 404 404 404 404
 get_snapshot      bob's-b          404 200 404 404 404 404 404
