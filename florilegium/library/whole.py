@@ -47,6 +47,7 @@ class SaidRow(NamedTuple):
     parent_id: int | None
     quote: str
     selectors: Any
+    tags: Any
     color: int
     body: str
     plain: bool
@@ -74,7 +75,7 @@ _COLUMNS = (
     "b.id", "b.page_id", "g.url", "b.added_by_id", "b.title", "b.description", "b.at", "b.at_known", "b.private", "b.views",
     "b.views_brought", "b.pinned", "b.updated",
 )  # fmt: skip
-_SAID = """a.id, a.page_id, a.author_id, a.kind, a.root_id, a.parent_id, a.quote, a.selectors, a.color, a.body, a.plain,
+_SAID = """a.id, a.page_id, a.author_id, a.kind, a.root_id, a.parent_id, a.quote, a.selectors, a.tags, a.color, a.body, a.plain,
 a.position, a.at, a.at_known, a.updated, a.approximate, a.withdrawn, a.brought_by_id"""
 
 

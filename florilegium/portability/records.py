@@ -109,6 +109,8 @@ class Record:
     unread: bool | None = None
     views: int | None = None
     remarks: tuple[Remark, ...] = ()
+    place: int = 0
+    """Position in the whole listing of which the source is a page; 0: its number."""
 
 
 @dataclass(frozen=True, slots=True)

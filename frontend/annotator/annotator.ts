@@ -32,6 +32,7 @@ export function createAnnotator(surface: Surface, host: Host, options: Options):
     words, options, surface, host, conversation, wishes,
     sender: new Sender(host, wishes, conversation, () => context.me?.person.login ?? null, signal),
     me: null,
+    met: Promise.resolve(),
     announce: (text) => { notices.announce(text); },
     notify: (text, actions) => { notices.notify(text, actions); },
     spotOf: (id) => views.spotOf(id),
@@ -65,12 +66,14 @@ async function begin(context: Context, views: Views, choosing: Choosing, signal:
     first = false;
   });
   signal.addEventListener("abort", stop);
-  await meet(context, views, choosing);
-  addEventListener("focus", () => void meet(context, views, choosing), { signal });
+  context.met = meet(context, views);
+  await context.met;
+  choosing.meet();
+  addEventListener("focus", () => void meet(context, views), { signal });
 }
 
 /** Who is signed in, and what she left unsaid here. Asked again when the window comes back: she may have signed in meanwhile. */
-async function meet(context: Context, views: Views, choosing: Choosing): Promise<void> {
+async function meet(context: Context, views: Views): Promise<void> {
   const result = await context.host.me();
   if (!result.ok) return;
   const before = context.me?.person.login;
@@ -83,7 +86,6 @@ async function meet(context: Context, views: Views, choosing: Choosing): Promise
     return;
   }
   views.update();
-  choosing.meet();
   const left = await context.wishes.of(login);
   context.sender.resume(left);
   const unfinished = left.filter((wish) => wish.unfinished).at(-1);

@@ -21,8 +21,8 @@ export interface BarActs {
 export interface BarState {
   /** The last used first. */
   colors: readonly Color[];
-  /** Null where nobody is signed in: then one can only copy. */
-  audience: readonly string[] | null;
+  /** Null where nobody is signed in: then one can only copy. Undefined while that is not known. */
+  audience: readonly string[] | null | undefined;
   /** Something waits to be attached to these words. */
   attach: boolean;
 }
@@ -83,12 +83,13 @@ export class Bar {
     const { words } = this.#context;
     const tools = make("div", { role: "toolbar", "aria-label": words.bar, class: "tools" });
     if (attach) tools.append(button(words.reattach, this.#acts.attach));
-    if (audience) {
+    if (audience !== null) {
       tools.append(...colors.map((color, index) => this.#ink(color, index === 0)));
       tools.append(this.#tool(words.note, "n", this.#acts.note));
     }
     tools.append(this.#tool(words.copy, "c", this.#acts.copy), this.#tool(words.link, "l", this.#acts.link));
     for (const [index, tool] of [...tools.children].entries()) if (index > 0) tool.setAttribute("tabindex", "-1");
+    if (audience === undefined) return [tools];
     if (audience) return [tools, this.#hearers(audience)];
     const { signIn } = this.#context.options;
     return signIn ? [tools, make("p", { class: "heard" }, make("a", { href: signIn }, words.signIn))] : [tools];

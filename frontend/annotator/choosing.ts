@@ -1,5 +1,5 @@
 /** Chosen words and what is done with them: by the bar, by keys, and chosen by the keyboard in the first place. */
-import type { Color, LibraryName } from "../client/shapes";
+import type { Color, LibraryName, Me } from "../client/shapes";
 import { isOurs } from "../surface/ours";
 import type { Selected, Step } from "../surface/surface";
 import { audienceText, rememberAudience, usualAudience } from "./audience";
@@ -27,13 +27,14 @@ export class Choosing {
   readonly #chooser: HTMLElement;
   #chosen: Selected | null = null;
   #audience: LibraryName[] = [];
+  #known = false;
 
   constructor(context: Context, views: Views) {
     this.#context = context;
     this.#views = views;
     this.#bar = new Bar(context, {
-      highlight: (color) => { this.#highlight(color); },
-      note: () => { this.#note(); },
+      highlight: (color) => void this.#highlight(color),
+      note: () => void this.#note(),
       copy: () => void this.#copy(),
       link: () => void this.#link(),
       attach: () => { this.#attach(); },
@@ -55,8 +56,9 @@ export class Choosing {
     document.addEventListener("keydown", (event) => { this.#tab(event); }, { signal }); // prettier-ignore
   }
 
-  /** Somebody is known to be signed in who was not before: she may do more with what is chosen already. */
+  /** It is known now who is signed in, and what she may do with what is chosen already. */
   meet(): void {
+    this.#known = true;
     if (this.#chosen) void this.#select(this.#chosen);
   }
 
@@ -73,7 +75,8 @@ export class Choosing {
   #show(selected: Selected): void {
     const { me } = this.#context;
     const colors = colorsFrom(me?.colour ?? "yellow");
-    this.#bar.show(selected.box, { colors, audience: me ? this.#audience : null, attach: this.#views.reattaching !== null });
+    const state = me ? this.#audience : this.#known ? null : undefined;
+    this.#bar.show(selected.box, { colors, audience: state, attach: this.#views.reattaching !== null });
   }
 
   #drop(): void {
@@ -127,11 +130,11 @@ export class Choosing {
   #keyOnWords(key: string, told: boolean): boolean {
     const color = COLOR_OF.get(key);
     const copies = key === "c" || key === "l";
-    if (!copies && !(this.#context.me && (color || key === "n"))) return false;
+    if (!copies && !(this.#mayWrite && (color || key === "n"))) return false;
     // security: what a foreign document says was pressed leads to the button; only a press here does what it stands for
     if (told) this.#bar.focus(key);
-    else if (color) this.#highlight(color);
-    else if (key === "n") this.#note();
+    else if (color) void this.#highlight(color);
+    else if (key === "n") void this.#note();
     else if (key === "c") void this.#copy();
     else void this.#link();
     return true;
@@ -139,24 +142,41 @@ export class Choosing {
 
   // ---------------------------------------------------------------- what is done with them
 
-  #highlight(color: Color): void {
-    const { me, sender, words, options } = this.#context;
+  /** Nobody is known to be signed out. */
+  get #mayWrite(): boolean {
+    return this.#context.me !== null || !this.#known;
+  }
+
+  /** The chosen words and whose act it is, once that is known; null, and told, where it cannot be. */
+  async #taken(): Promise<{ chosen: Selected; me: Me; login: string } | null> {
+    const chosen = this.#chosen;
+    await this.#context.met;
+    const { me, words } = this.#context;
     const login = me?.person.login;
-    if (!this.#chosen || !login) return;
-    const { selectors, quote } = this.#chosen;
-    const draft = { key: newKey(), selectors, color, body: "", tags: [], audience: this.#audience };
+    if (chosen && me && login != null) return { chosen, me, login };
+    if (chosen) this.#context.notify(words.offline);
+    return null;
+  }
+
+  async #highlight(color: Color): Promise<void> {
+    const taken = await this.#taken();
+    if (!taken) return;
+    const { chosen, me, login } = taken;
+    const { sender, words, options } = this.#context;
+    const audience = await usualAudience(me, options.store, options.library, options.alone);
+    const draft = { key: newKey(), selectors: chosen.selectors, color, body: "", tags: [], audience };
     me.colour = color;
     this.#done();
-    sender.say(draft, login, quote);
+    sender.say(draft, login, chosen.quote);
     const heard = audienceText(draft.audience, me, words, options.language);
     this.#context.announce(`${words.by(words.kind.highlight, words.colors[color])} ${words.you}. ${words.heardBy(heard)}.`);
   }
 
-  #note(): void {
-    const chosen = this.#chosen;
-    if (!chosen) return;
+  async #note(): Promise<void> {
+    const taken = await this.#taken();
+    if (!taken) return;
     this.#done();
-    void this.#views.writing.noteOn(chosen);
+    await this.#views.writing.noteOn(taken.chosen);
   }
 
   #attach(): void {

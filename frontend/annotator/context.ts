@@ -44,6 +44,8 @@ export interface Context {
   readonly wishes: Wishes;
   /** Null: signed out, as far as we know. */
   me: Me | null;
+  /** Done once it was asked who is signed in; until then, whoever it is may begin. */
+  met: Promise<void>;
   /** For who listens. */
   announce: (text: string) => void;
   /** For who looks, and listens: a sentence, and what can be done about it; it stays until the next. */

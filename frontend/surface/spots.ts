@@ -23,7 +23,7 @@ export function spotOf(range: Range, seen: readonly DOMRect[], approximate: bool
 /** The nearest part of the page around it that is seen. */
 function foldOf({ startContainer }: Range): DOMRect {
   let element = startContainer.parentElement;
-  while (element && element.getClientRects().length === 0) element = element.parentElement;
+  while (element?.getClientRects().length === 0) element = element.parentElement;
   return element?.getBoundingClientRect() ?? new DOMRect();
 }
 

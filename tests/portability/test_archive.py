@@ -13,9 +13,10 @@ from florilegium.command.main import main
 from florilegium.library import queries
 from florilegium.library.actions import annotating, groups, many, tags
 from florilegium.library.auditing import audit
-from florilegium.library.drafts import HighlightDraft, NoteDraft
+from florilegium.library.drafts import AnnotationDraft, HighlightDraft, NoteDraft
 from florilegium.library.errors import NotAllowed
 from florilegium.library.models import Annotation, Bookmark, Color, Library
+from florilegium.library.selectors import TextPosition, TextQuote
 from florilegium.people.models import Person
 from florilegium.portability import archive, importing
 from florilegium.portability.exporting import FORMS
@@ -59,6 +60,9 @@ def make(cast: Cast, library: Library, plan: list[Any]) -> None:
             at_known=at_known, private=private, views=views, highlights=marks,
         )  # fmt: skip
         row = keep(library, given, by=alice)[0]
+        if n % 2:
+            told = AnnotationDraft(body=note, selectors=(TextQuote("q", "p"), TextPosition(7, 8)), tags=("À lire", ODD))
+            annotating.say(by=alice, of=row, draft=told, audience=[row.library] if library.group_id else [])
         if note:
             said = annotating.note_page(
                 by=alice, bookmark=row, body=note, audience=row.library if library.group_id else None

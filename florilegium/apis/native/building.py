@@ -99,7 +99,7 @@ def bookmarks(
 ) -> list[shapes.Bookmark]:
     """Bookmarks of one library, as a listing or ``get_bookmark`` gave them."""
     entries = [row if isinstance(row, EntryRow) else entry(row) for row in rows]
-    tags = cards.tags(entries)
+    tags, unread = cards.tags(entries), cards.unread(viewer, entries)
     page_ids = [row.page_id for row in entries]
     fetched, kept = archive.captures_of(page_ids), archive.newest(viewer, where, page_ids)
     # its own person also counts what nobody else hears
@@ -107,7 +107,7 @@ def bookmarks(
     return [
         shapes.Bookmark(
             id=row.id, library=name_of(where), url=row.url, site=row.site, title=row.title, description=row.description,
-            tags=tags[row.id], private=row.private, created=time_of(row.at), created_known=row.at_known,
+            tags=tags[row.id], private=row.private, unread=row.page_id in unread, created=time_of(row.at), created_known=row.at_known,
             updated=time_of(row.updated), views=row.views,
             added_by=shapes.Person(login=row.added_by_login, name=row.added_by_name), savers=row.savers,
             highlights=row.marks if own else row.highlights, notes=row.words if own else row.noted,

@@ -56,9 +56,9 @@ class Bookmark(BaseModel):
     """A page kept in a library.
 
     ``url`` is empty where its source lost it. ``created`` orders the list; it is a guess unless ``created_known``.
-    ``savers``: how many people brought it. ``highlights`` (with or without a note), ``notes`` (words of one's own, on a
-    quote or on the page) and ``replies`` count what one hears there. ``capture``: how fetching its page went;
-    ``snapshot``: its newest copy, null where there is none that one may see.
+    ``unread``: its page is on one's own list of what to read. ``savers``: how many people brought it. ``highlights`` (with
+    or without a note), ``notes`` (words of one's own, on a quote or on the page) and ``replies`` count what one hears
+    there. ``capture``: how fetching its page went; ``snapshot``: its newest copy, null where there is none one may see.
     """
 
     id: int
@@ -69,6 +69,7 @@ class Bookmark(BaseModel):
     description: str
     tags: list[str]
     private: bool
+    unread: bool
     created: Time
     created_known: bool
     updated: Time
@@ -109,6 +110,46 @@ class WholeSnapshot(Snapshot):
 
     html: str
     text: str
+
+
+class Kept(BaseModel):
+    """A bookmark of a page in one of one's libraries. ``mine``: one brought it; ``editable``: one may change and delete it."""
+
+    id: int
+    library: LibraryName
+    title: str
+    description: str
+    tags: list[str]
+    private: bool
+    mine: bool
+    editable: bool
+    created: Time
+    html_url: str
+
+
+class PageKnown(BaseModel):
+    """What one's own libraries know of a page. ``key``: what decides that two addresses are one page.
+
+    ``unread``: on one's list of what to read. ``annotations``: how many one hears; ``mine``: of them one's own.
+    """
+
+    url: str
+    key: str
+    bookmarks: list[Kept]
+    unread: bool
+    annotations: Count
+    mine: Count
+
+
+class Digests(BaseModel):
+    """SHA-256, hexadecimal, of the keys of pages in one's own libraries, as far as they begin with the prefix.
+
+    Not ``complete``: there are too many to tell; ask with one digit more.
+    """
+
+    prefix: str
+    digests: list[str]
+    complete: bool
 
 
 class Selector(BaseModel):

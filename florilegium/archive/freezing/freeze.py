@@ -38,13 +38,14 @@ def freeze(
 
 
 def several(fetch_resource: FetchResource, limits: FreezeLimits) -> Obtain:
-    """Asks for several at once; after the time is over, for nothing more."""
-    end = time.monotonic() + limits.seconds
+    """Asks for several at once; when the time since the first question is over, for nothing more."""
+    began: list[float] = []
 
     def one(address: str) -> Resource | None:
-        return fetch_resource(address) if time.monotonic() < end else None
+        return fetch_resource(address) if time.monotonic() < began[0] + limits.seconds else None
 
     def obtain(addresses: Sequence[str]) -> list[Resource | None]:
+        began.append(time.monotonic())
         with ThreadPoolExecutor(limits.at_once, thread_name_prefix="resource") as pool:
             return list(pool.map(one, addresses))
 

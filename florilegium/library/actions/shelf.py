@@ -23,6 +23,7 @@ class Spoken:
     root: "Spoken | None" = None
     parent: "Spoken | None" = None
     selectors: list[object] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     updated: int = 0
     withdrawn: bool = False
     color: int = Color.YELLOW

@@ -147,6 +147,10 @@ def _of_address(client: Client, known: Known, thing: str) -> Any:
     return client.get("/api/v1/annotations", {"url": known.world.bookmarks[thing].page.url})
 
 
+def _known(client: Client, known: Known, thing: str) -> Any:
+    return client.get("/api/v1/pages", {"url": known.world.bookmarks[thing].page.url})
+
+
 def _say(client: Client, known: Known, thing: str) -> Any:
     audience = [name_of(library) for name, library in known.world.libraries.items() if name == thing]
     return send(client, "POST", "/annotations", {"url": "https://example.org/new", "body": "x", "audience": audience})
@@ -187,6 +191,7 @@ ROUTES: dict[str, Route] = {
     "keep_again": _keep_again,
     "get_bookmark": _of_bookmark("GET"),
     "change_bookmark": _of_bookmark("PATCH", "", {"title": "Otherwise"}),
+    "read_later": _of_bookmark("PATCH", "", {"unread": True}),
     "delete_bookmark": _of_bookmark("DELETE"),
     "list_annotations": _of_bookmark("GET", "/annotations"),
     "note_library": _of_bookmark("POST", "/annotations", {"body": "mine", "audience": "library"}),
@@ -203,6 +208,8 @@ ROUTES: dict[str, Route] = {
     "say": _say,
     "say_to_oneself": _say,
     "answer": _answer,
+    "get_page": _known,
+    "list_digests": lambda client, known, thing: send(client, "GET", "/pages/digests"),
     "get_me": lambda client, known, thing: send(client, "GET", "/me"),
     "preview": lambda client, known, thing: send(client, "POST", "/preview", {"body": "*x*"}),
     "list_snapshots": _of_bookmark("GET", "/snapshots"),

@@ -24,13 +24,9 @@ def png(size: int) -> bytes:
 
 
 def frozen(
-    page: str,
-    files: Mapping[str, bytes] | None = None,
-    *,
-    seen: bool = False,
-    limits: FreezeLimits = FreezeLimits(),  # noqa: B008 - frozen
+    page: str, files: Mapping[str, bytes] | None = None, *, seen: bool = False, limits: FreezeLimits | None = None
 ) -> Frozen:
-    return written(page, BASE, store(files or {}), limits, seen=seen)
+    return written(page, BASE, store(files or {}), limits or FreezeLimits(), seen=seen)
 
 
 def store(
