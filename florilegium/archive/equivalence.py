@@ -123,7 +123,8 @@ def merge(kept: Page, gone: Page, why: dict[str, object]) -> Merge:
     done.rows["snapshots"] = list(copies.values_list("pk", flat=True))
     done.save(update_fields=["rows"])
     copies.update(page=kept)
-    Capture.objects.filter(page=gone).delete()
+    wishes.fetches().filter(page=gone).delete()
+    Capture.objects.filter(page=gone).update(page=kept)
     return done
 
 

@@ -20,15 +20,35 @@ class State(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class StoredFile(models.Model):
+    """A file in storage, under its SHA-256: whatever has the same content is stored once."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=100)
+    at = models.BigIntegerField()
+
+    class Meta:
+        db_table = "stored_file"
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class Capture(models.Model):
     """The wish to fetch one page, asked again each time somebody keeps it anew or wants a fresh copy.
+
+    Or what somebody's browser sent, to be made into a snapshot of one library: ``sent``, ``library`` and ``title`` say so.
 
     ``stage``: how far it is. ``tries``: how often it was begun since it was last wished for; with it, who runs it
     knows that nobody took it over. ``due``: not to be begun before. ``beat``: when it last said it was alive.
     ``problem``: a code of ``archive.sentences``, with its ``details``. ``asked``, ``finished``: microseconds.
     """
 
-    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="capture")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    sent = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    title = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     stage = models.CharField(max_length=12, blank=True)
@@ -42,7 +62,15 @@ class Capture(models.Model):
 
     class Meta:
         db_table = "capture"
+        constraints = (
+            models.UniqueConstraint(fields=["page"], name="capture_once", condition=Q(sent__isnull=True)),
+            models.CheckConstraint(
+                condition=Q(sent__isnull=True) | Q(library__isnull=False), name="capture_of_a_library"
+            ),
+        )
         indexes = (
+            models.Index(fields=["page"], name="capture_page"),
+            models.Index(fields=["library"], name="capture_library", condition=Q(library__isnull=False)),
             models.Index(fields=["due"], name="capture_due", condition=Q(state=State.WAITING)),
             models.Index(fields=["beat"], name="capture_running", condition=Q(state=State.RUNNING)),
         )
@@ -76,21 +104,6 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} leads to {self.url}"
-
-
-class StoredFile(models.Model):
-    """A file in storage, under its SHA-256: whatever has the same content is stored once."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    size = models.BigIntegerField()
-    media_type = models.CharField(max_length=100)
-    at = models.BigIntegerField()
-
-    class Meta:
-        db_table = "stored_file"
-
-    def __str__(self) -> str:
-        return self.digest
 
 
 class SnapshotKind(models.IntegerChoices):

@@ -22,7 +22,9 @@ def sweep() -> tuple[int, int]:
     ids = list(old.values_list("pk", flat=True)[:_MOST])
     Snapshot.objects.filter(pk__in=ids).delete()
     kept = Bookmark.objects.filter(page=OuterRef("page"))
-    Capture.objects.filter(~Exists(kept), state__in=(State.DONE, State.FAILED)).delete()
+    over = Capture.objects.filter(state__in=(State.DONE, State.FAILED))
+    over.filter(~Exists(kept)).delete()
+    over.filter(sent__isnull=False, finished__lt=clock.now() - AT_WORK).delete()
     return len(ids), _drop_files()
 
 
@@ -40,6 +42,7 @@ def _drop_files() -> int:
     unused = StoredFile.objects.filter(
         ~Exists(Snapshot.objects.filter(file=OuterRef("pk"))),
         ~Exists(SnapshotImage.objects.filter(file=OuterRef("pk"))),
+        ~Exists(Capture.objects.filter(sent=OuterRef("pk"))),
         ~Exists(PageFacts.objects.filter(image=OuterRef("pk"))),
         at__lt=clock.now() - AT_WORK,
     )

@@ -45,12 +45,20 @@ class Library(BaseModel):
     html_url: str
 
 
+class Capture(BaseModel):
+    """How fetching a page went. ``problem``: a sentence, if it could not be fetched or no copy may be kept."""
+
+    state: Literal["none", "waiting", "running", "done", "failed"]
+    problem: str
+
+
 class Bookmark(BaseModel):
     """A page kept in a library.
 
     ``url`` is empty where its source lost it. ``created`` orders the list; it is a guess unless ``created_known``.
-    ``unread``: its page is on one's own list of what to read. ``savers``: how many people brought it. ``highlights`` (with or without a note), ``notes`` (words of one's own, on a
-    quote or on the page) and ``replies`` count what one hears there.
+    ``unread``: its page is on one's own list of what to read. ``savers``: how many people brought it. ``highlights`` (with
+    or without a note), ``notes`` (words of one's own, on a quote or on the page) and ``replies`` count what one hears
+    there. ``capture``: how fetching its page went; ``snapshot``: its newest copy, null where there is none one may see.
     """
 
     id: int
@@ -71,7 +79,37 @@ class Bookmark(BaseModel):
     highlights: Count
     notes: Count
     replies: Count
+    capture: Capture
+    snapshot: int | None
     html_url: str
+
+
+class Snapshot(BaseModel):
+    """A page as captured at a time. ``by``: who sent it from her browser, null for what this site fetched by itself.
+
+    ``created``: when it was first found so, ``seen``: when it was last found unchanged. ``bytes``: of the copy; ``words``
+    and ``language``: of its article.
+    """
+
+    id: int
+    bookmark: int
+    kind: Literal["page", "pdf"]
+    created: Time
+    seen: Time
+    by: Person | None
+    title: str
+    url: str
+    bytes: Count
+    words: Count
+    language: str
+    html_url: str
+
+
+class WholeSnapshot(Snapshot):
+    """The same with its article: as HTML, sanitised, and as text; of a PDF the text of each page, parted by form feeds."""
+
+    html: str
+    text: str
 
 
 class Kept(BaseModel):
@@ -256,6 +294,10 @@ class Libraries(Page[Library]):
 
 class Bookmarks(Page[Bookmark]):
     """Bookmarks of one library."""
+
+
+class Snapshots(Page[Snapshot]):
+    """The dated copies of one page."""
 
 
 class Annotations(Page[Annotation]):

@@ -218,6 +218,32 @@ list_members      unlisted         200 200 200 404 404 404 404
 list_members      gone             404 404 404 404 404 404 404
 
 list_imports      -                200 200 200 200 200 200 401
+list_snapshots    public-b         200 200 200 200 200 200 200
+list_snapshots    closed-b         200 200 200 404 404 404 404
+list_snapshots    gone-b           404 404 404 404 404 404 404
+list_snapshots    bob's-b          404 200 404 404 404 404 404
+
+get_snapshot      public-b         200 200 200 404 404 404 404
+get_snapshot      closed-b         200 200 200 404 404 404 404
+get_snapshot      gone-a           404 404 404 404 404 404 404
+get_snapshot      alice's-shown    200 404 404 404 404 404 404
+get_snapshot      alice's-secret   200 404 404 404 404 404 404
+get_snapshot      bob's-b          404 200 404 404 404 404 404
+
+capture_again     public-b         202 202 202 403 403 403 401
+capture_again     strict-b         202 403 202 403 403 403 401
+capture_again     closed-b         202 202 202 404 404 404 401
+capture_again     gone-b           404 404 404 404 404 404 401
+capture_again     alice's-shown    202 403 403 403 403 403 401
+capture_again     bob's-b          404 202 404 404 404 404 401
+
+send_snapshot     public-b         202 202 202 403 403 403 401
+send_snapshot     strict-b         202 403 202 403 403 403 401
+send_snapshot     closed-b         202 202 202 404 404 404 401
+send_snapshot     gone-b           404 404 404 404 404 404 401
+send_snapshot     alice's-shown    202 403 403 403 403 403 401
+send_snapshot     bob's-b          404 202 404 404 404 404 401
+
 get_import        alice's          200 404 404 404 404 404 401
 add_import        public           202 202 202 403 403 403 401
 add_import        strict           202 403 202 403 403 403 401

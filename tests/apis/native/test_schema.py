@@ -28,7 +28,7 @@ from .asking import CSV, Known, known, made_once
 
 __all__ = ["known", "made_once"]
 
-#: 26 operations, twice, this often: a thousand requests.
+#: 28 operations, twice, this often: 1,120 requests.
 EXAMPLES = 20
 ADDRESSES = ("https://example.org/new", "https://example.org/public/b", "https://example.org/closed/b")
 QUOTE = {"type": "TextQuoteSelector", "exact": "words of it", "prefix": "the "}
@@ -48,6 +48,8 @@ def _real(known: Known, label: str) -> dict[str, list[Any]]:
         return {"annotation_id": [said.pk for said in known.world.said.values()]}
     if "bookmark_id" in label:
         return {"bookmark_id": [bookmark.pk for bookmark in known.world.bookmarks.values()]}
+    if "snapshot_id" in label:
+        return {"snapshot_id": list(known.copies.values())}
     if "import_id" in label:
         return {"import_id": list(known.imports.values())}
     if "{library}" in label:
@@ -118,4 +120,4 @@ def test_every_answer_fits_the_document(known: Known, label: str, mode: Generati
 
 def test_the_document_is_one_of_its_kind(known: Known) -> None:
     SCHEMA.validate()
-    assert len(OPERATIONS) == 26
+    assert len(OPERATIONS) == 28
