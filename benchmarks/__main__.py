@@ -35,9 +35,8 @@ def main() -> int:
     found: dict[str, dict[int, Any]] = {}
     with kept(given.folder) as folder:
         for database in given.databases.split(","):
-            ready = lite(sizes, folder) if database == "sqlite" else served(sizes, folder, given.server)
-            with ready as instances:
-                found[database] = measure(instances, given.times)
+            with instances(database, sizes, folder, given.server) as ready:
+                found[database] = measure(ready, given.times)
     text = report(found)
     print(text, plans(found), sep="\n")
     if given.write:
@@ -57,14 +56,11 @@ def kept(folder: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def lite(sizes: list[int], folder: Path) -> Iterator[dict[int, dict[str, str]]]:
-    """Size → the environment of a filled instance of that size, on SQLite."""
-    yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
-
-
-@contextmanager
-def served(sizes: list[int], folder: Path, server: str) -> Iterator[dict[int, dict[str, str]]]:
-    """The same on PostgreSQL: a server of its own, or the one named."""
+def instances(database: str, sizes: list[int], folder: Path, server: str = "") -> Iterator[dict[int, dict[str, str]]]:
+    """Size → the environment of a filled instance of that size. ``server``: a PostgreSQL to use, else one of its own."""
+    if database == "sqlite":
+        yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
+        return
     import psycopg
 
     with nullcontext(server) if server else running_postgres() as url:
