@@ -63,14 +63,11 @@ def instances(
 
 
 @contextmanager
-def lite(sizes: list[int], folder: Path) -> Iterator[dict[int, dict[str, str]]]:
-    """Size → the environment of a filled instance of that size, on SQLite."""
-    yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
-
-
-@contextmanager
-def served(sizes: list[int], folder: Path, server: str) -> Iterator[dict[int, dict[str, str]]]:
-    """The same on PostgreSQL: a server of its own, or the one named."""
+def instances(database: str, sizes: list[int], folder: Path, server: str = "") -> Iterator[dict[int, dict[str, str]]]:
+    """Size → the environment of a filled instance of that size. ``server``: a PostgreSQL to use, else one of its own."""
+    if database == "sqlite":
+        yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
+        return
     import psycopg
 
     with nullcontext(server) if server else running_postgres() as url:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
@@ -37,15 +38,17 @@ def imported() -> dict[str, float]:
 
 
 def lines() -> list[str]:
-    """A Diigo table: three highlights on every other page, as many tags as there are rows' remainders by four."""
+    """A table as Diigo writes it, the newest first: thirteen years, three passages on every other page, a tag and a half each."""
     chance = Chance(7)
     made = ["title,url,tags,description,comments,annotations,created_at\n"]
+    newest = datetime(2025, 10, 1, tzinfo=UTC)
     for n in range(ROWS):
         marks = "".join(f"Highlight: {chance.random.choice(chance.quotes)}\n\n" for _ in range(chance.said() // 3))
         tags = ",".join(word(rank) for rank in range(n % 4))
         title = chance.random.choice(chance.titles)
-        stamp = f"2025-0{1 + n % 9}-1{n % 10} 10:{n % 60:02}:{n // 60 % 60:02} UTC"
-        made.append(f'"{title}",https://brought.example.org/{os.getpid()}/{n},"{tags}","","","{marks}",{stamp}\n')
+        host = f"site-{min(int(chance.random.paretovariate(0.6)), 2000)}.example.org"
+        stamp = (newest - n * timedelta(days=13 * 365) / ROWS).strftime("%Y-%m-%d %H:%M:%S UTC")
+        made.append(f'"{title}",https://{host}/brought/{os.getpid()}/{n},"{tags}","","","{marks}",{stamp}\n')
     return made
 
 

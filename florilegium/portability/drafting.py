@@ -115,7 +115,7 @@ class Drafter:
             page_notes=tuple(self._note(c, saver, people) for c in record.comments),
             brought_by=self._brought(saver),
             chosen=self.choices.titles.get(record.number),
-            unread=bool(record.unread) and saver.pk == self.by.pk,
+            unread=bool(record.unread) and saver.id == self.by.id,
         )
         return draft, remarks
 
@@ -129,7 +129,7 @@ class Drafter:
             return None, "\n\n".join(filter(None, (record.description, record.url)))
 
     def _brought(self, author: Person) -> Person | None:
-        return None if author.pk == self.by.pk else self.by
+        return None if author.id == self.by.id else self.by
 
     def _highlight(self, highlight: Highlight, saver: Person, people: dict[str, Person]) -> HighlightDraft:
         author = people[highlight.author] if highlight.author else saver

@@ -121,6 +121,12 @@ class Shelved:
         found = self.by_quote.get(quote, ())
         return found[nth] if nth < len(found) else None
 
+    def add_passage(self, quote: str, passage: Spoken) -> None:
+        """One more passage, its folded quote just asked for with ``occurrence``."""
+        self.passages.append(passage)
+        self.by_quote.setdefault(quote, []).append(passage)
+        self.indexed += 1
+
     def says(self, text: str) -> Spoken | None:
         """The page note with these words, white space folded."""
         wanted = folded(text)
