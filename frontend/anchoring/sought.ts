@@ -3,7 +3,7 @@ import { fold, foldedOffset, type Folded } from "./fold";
 import { lettersOf, type Letters } from "./letters";
 import { hasPages, pageText } from "./pages";
 import { Searched } from "./searching";
-import { find, pageOf, type Selector } from "./selectors";
+import { find, optional, pageOf, type Selector } from "./selectors";
 import type { DocumentText, Span } from "./text";
 import { contentPlace, follow } from "./xpath";
 
@@ -46,7 +46,7 @@ export function seek(selectors: readonly Selector[], text: DocumentText): Sought
   if (!quote || !within) return null;
   const { folded } = compared(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
-  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [], region };
+  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), hints: [], region };
 }
 
 /** With hints: offsets in the text where it is expected, else what the selectors say. */
