@@ -22,6 +22,8 @@ const LONGEST = 8192;
 const BY = 24;
 /** How far around it nothing else may resemble the quote. */
 const AROUND = 4096;
+/** Errors by which something else has to be less like the quote, besides having twice as many. */
+const MORE = 8;
 /** Characters of the quote by which its ends are found. */
 const END = 64;
 
@@ -53,7 +55,7 @@ function within(reach: number, budget: number, sought: Sought, searched: Searche
   const framed = start.left === 1 && end.right === 1;
   const span = trimmed(text, startOf(quote, text, start), endOf(quote, text, end));
   if (!framed && !hints.some((hint) => Math.abs(hint - span.start) <= BY)) return null;
-  const alone = framed && !(searched.has(prefix, 2) && searched.has(suffix, 2));
+  const alone = framed && !searched.has(prefix, 2) && !searched.has(suffix, 2);
   if (!alone && hasRival(best, sought, text, budget)) return null;
   const grown = Math.abs(span.end - span.start - quote.length);
   return span.start < span.end && grown <= budget ? span : null;
@@ -74,7 +76,7 @@ function nearest(reach: number, { quote, hints, region }: Sought, text: string, 
 
 /** Whether something else nearby is about as like the quote. */
 function hasRival(best: Match, { quote, region }: Sought, text: string, budget: number): boolean {
-  const most = Math.min(budget, best.errors * 2 + 2);
+  const most = Math.min(budget, best.errors * 2 + MORE);
   const before = text.slice(Math.max(region.start, best.start - AROUND), best.start);
   const behind = text.slice(best.end, Math.min(region.end, best.end + AROUND));
   return search(before, quote, most).length > 0 || search(behind, quote, most).length > 0;
