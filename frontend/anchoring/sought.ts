@@ -9,9 +9,12 @@ import { contentPlace, follow } from "./xpath";
 
 export interface Sought {
   readonly quote: string;
-  /** What stood before and behind it; empty where nobody told. */
+  /** What stood before and behind it; empty where nobody told, or where nothing did. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Whether it was told that nothing did: the text began or ended with it. */
+  readonly first: boolean;
+  readonly last: boolean;
   /** Offsets in the folded text where it might begin, the most trusted first. */
   readonly hints: readonly number[];
   /** The part of the folded text in which to look. */
@@ -46,7 +49,8 @@ export function seek(selectors: readonly Selector[], text: DocumentText): Sought
   if (!quote || !within) return null;
   const { folded } = compared(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
-  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), hints: [], region };
+  const edges = { first: quote.prefix === "", last: quote.suffix === "" };
+  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), ...edges, hints: [], region };
 }
 
 /** With hints: offsets in the text where it is expected, else what the selectors say. */
