@@ -55,10 +55,10 @@ export function choose(spans: readonly Span[], sought: Sought, { text }: Searche
   return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
 
-/** Where nothing was told of a side because the text begins or ends there, it still has to. */
-export function placeAt({ start, end }: Span, { prefix, suffix, region }: Sought, text: string): Place {
-  const left = prefix || !suffix ? closenessBefore(prefix, text, start) : Number(start <= region.start + 1);
-  const right = suffix || !prefix ? closenessAfter(suffix, text, end) : Number(end >= region.end - 1);
+/** Where the text began or ended with the quote, it still has to. */
+export function placeAt({ start, end }: Span, { prefix, suffix, first, last, region }: Sought, text: string): Place {
+  const left = prefix ? closenessBefore(prefix, text, start) : Number(first && start <= region.start + 1);
+  const right = suffix ? closenessAfter(suffix, text, end) : Number(last && end >= region.end - 1);
   return { start, end, left, right };
 }
 

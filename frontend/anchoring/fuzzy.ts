@@ -18,8 +18,12 @@ const SHARE = 4;
 const MOST = 256;
 /** A quote longer than this takes longer to be compared than anybody waits. */
 const LONGEST = 8192;
+/** Folded characters between a hint and a passage whose surroundings were changed too. */
+const BY = 24;
 /** How far around it nothing else may resemble the quote. */
 const AROUND = 4096;
+/** Errors by which something else has to be less like the quote, besides having twice as many. */
+const MORE = 8;
 /** Characters of the quote by which its ends are found. */
 const END = 64;
 
@@ -30,31 +34,39 @@ export function budgetOf(quote: string): number {
 /** The passage that the quote has become, or null if that is not certain. */
 export function inPlace(sought: Sought, searched: Searched): Span | null {
   const { quote, prefix, suffix } = sought;
-  const { text } = searched;
   const budget = budgetOf(quote);
   if (budget < 1 || quote.length > LONGEST || !prefix || !suffix || isClosed(sought, searched)) return null;
-  const best = nearest(sought, text, budget);
-  if (!best) return null;
-  const start = seam(prefix, quote.slice(0, END), text, best.start, best.errors);
-  const end = seam(quote.slice(-END), suffix, text, best.end, best.errors);
-  if (start.left < HOLDS || end.right < HOLDS) return null;
-  const framed = start.left === 1 && end.right === 1 && !(searched.has(prefix, 2) && searched.has(suffix, 2));
-  if (!framed && hasRival(best, sought, text, budget)) return null;
-  const span = trimmed(text, startOf(quote, text, start), endOf(quote, text, end));
-  const grown = Math.abs(span.end - span.start - quote.length);
-  return span.start < span.end && grown <= budget ? span : null;
+  return within(BY, budget, sought, searched) ?? within(NEAR, budget, sought, searched);
 }
 
 interface Match extends Span {
   readonly errors: number;
 }
 
+/** The best match that begins no farther than that from a hint, if its surroundings bear it out. */
+function within(reach: number, budget: number, sought: Sought, searched: Searched): Span | null {
+  const { quote, prefix, suffix, hints } = sought;
+  const { text } = searched;
+  const best = nearest(reach, sought, text, budget);
+  if (!best) return null;
+  const start = seam(prefix, quote.slice(0, END), text, best.start, best.errors);
+  const end = seam(quote.slice(-END), suffix, text, best.end, best.errors);
+  if (start.left < HOLDS || end.right < HOLDS) return null;
+  const framed = start.left === 1 && end.right === 1;
+  const span = trimmed(text, startOf(quote, text, start), endOf(quote, text, end));
+  if (!framed && !hints.some((hint) => Math.abs(hint - span.start) <= BY)) return null;
+  const alone = framed && !searched.has(prefix, 2) && !searched.has(suffix, 2);
+  if (!alone && hasRival(best, sought, text, budget)) return null;
+  const grown = Math.abs(span.end - span.start - quote.length);
+  return span.start < span.end && grown <= budget ? span : null;
+}
+
 /** The best match near a hint; of equals, the first that is found. */
-function nearest({ quote, hints, region }: Sought, text: string, budget: number): Match | null {
+function nearest(reach: number, { quote, hints, region }: Sought, text: string, budget: number): Match | null {
   let best: Match | null = null;
   for (const hint of hints) {
-    const from = Math.max(region.start, hint - NEAR);
-    const to = Math.min(region.end, hint + NEAR + quote.length + budget);
+    const from = Math.max(region.start, hint - reach);
+    const to = Math.min(region.end, hint + reach + quote.length + budget);
     for (const { start, end, errors } of search(text.slice(from, to), quote, budget)) {
       if (!best || errors < best.errors) best = { start: from + start, end: from + end, errors };
     }
@@ -64,7 +76,7 @@ function nearest({ quote, hints, region }: Sought, text: string, budget: number)
 
 /** Whether something else nearby is about as like the quote. */
 function hasRival(best: Match, { quote, region }: Sought, text: string, budget: number): boolean {
-  const most = Math.min(budget, best.errors * 2 + 2);
+  const most = Math.min(budget, best.errors * 2 + MORE);
   const before = text.slice(Math.max(region.start, best.start - AROUND), best.start);
   const behind = text.slice(best.end, Math.min(region.end, best.end + AROUND));
   return search(before, quote, most).length > 0 || search(behind, quote, most).length > 0;
@@ -87,7 +99,7 @@ export function isElsewhere(place: Span, sought: Sought, searched: Searched): bo
   for (const span of searched.find(quote, region)) {
     if (span.start === place.start || !isNear(span, sought)) continue;
     const { left, right } = placeAt(span, sought, text);
-    if (Math.max(left, right) >= SOME) return true;
+    if (Math.max(left, right) >= HOLDS) return true;
   }
   return frames(sought, searched).some(({ start, end }) => {
     const around = start <= place.start && place.end <= end;
@@ -106,9 +118,6 @@ function frames({ prefix, suffix, region }: Sought, searched: Searched): Span[] 
     return end === undefined ? [] : { start, end };
   });
 }
-
-/** More of a side than chance would leave. */
-const SOME = 0.5;
 
 /** Where two strings meet in a text: the first ends at `first`, the second begins at `second`; how close each came. */
 interface Seam {

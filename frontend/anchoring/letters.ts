@@ -50,12 +50,19 @@ function below(letters: Letters, offset: number): number {
   return lastAtMost(letters.places, offset - 1) + 1;
 }
 
-/** With the quote's own marks before and behind it, if they are there. */
+/** With the quote's own marks before and behind it, if they are there; a space may stand between. */
 function dressed({ start, end }: Span, quote: string, text: string): Span {
   const lead = /^[^\p{L}\p{M}\p{N}]*/u.exec(quote)?.[0] ?? "";
   const trail = /[^\p{L}\p{M}\p{N}]*$/u.exec(quote)?.[0] ?? "";
-  return {
-    start: text.startsWith(lead, start - lead.length) ? start - lead.length : start,
-    end: text.startsWith(trail, end) ? end + trail.length : end,
-  };
+  for (const mark of lead.replaceAll(" ", "").split("").reverse()) {
+    const at = text.charAt(start - 1) === " " ? start - 2 : start - 1;
+    if (text.charAt(at) !== mark) break;
+    start = at;
+  }
+  for (const mark of trail.replaceAll(" ", "")) {
+    const at = text.charAt(end) === " " ? end + 1 : end;
+    if (text.charAt(at) !== mark) break;
+    end = at + 1;
+  }
+  return { start, end };
 }

@@ -3,15 +3,18 @@ import { fold, foldedOffset, type Folded } from "./fold";
 import { lettersOf, type Letters } from "./letters";
 import { hasPages, pageText } from "./pages";
 import { Searched } from "./searching";
-import { find, pageOf, type Selector } from "./selectors";
+import { find, optional, pageOf, type Selector } from "./selectors";
 import type { DocumentText, Span } from "./text";
 import { contentPlace, follow } from "./xpath";
 
 export interface Sought {
   readonly quote: string;
-  /** What stood before and behind it; empty where nobody told. */
+  /** What stood before and behind it; empty where nobody told, or where nothing did. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Whether it was told that nothing did: the text began or ended with it. */
+  readonly first: boolean;
+  readonly last: boolean;
   /** Offsets in the folded text where it might begin, the most trusted first. */
   readonly hints: readonly number[];
   /** The part of the folded text in which to look. */
@@ -46,7 +49,8 @@ export function seek(selectors: readonly Selector[], text: DocumentText): Sought
   if (!quote || !within) return null;
   const { folded } = compared(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
-  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [], region };
+  const edges = { first: quote.prefix === "", last: quote.suffix === "" };
+  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), ...edges, hints: [], region };
 }
 
 /** With hints: offsets in the text where it is expected, else what the selectors say. */

@@ -64,7 +64,7 @@ function wrap(node: Text, start: number, end: number, id: number): HTMLElement {
   return span;
 }
 
-/** Where a passage is now; nowhere if nothing of it is left. Of one that was torn apart the longest part, then the whole. */
+/** Where a passage is now: nowhere, in one place, or, where it was torn apart, in parts; then the whole that they span. */
 export function truthOf({ spans }: Passage, text: DocumentText): Span[] {
   const parts: { start: number; end: number }[] = [];
   for (const span of spans) {
@@ -74,10 +74,10 @@ export function truthOf({ spans }: Passage, text: DocumentText): Span[] {
     if (last && last.end <= found.start && !text.text.slice(last.end, found.start).trim()) last.end = found.end;
     else parts.push({ ...found });
   }
-  const [longest, other] = parts.sort((a, b) => b.end - b.start - (a.end - a.start));
-  if (!longest) return [];
-  const whole = { start: Math.min(...parts.map((one) => one.start)), end: Math.max(...parts.map((one) => one.end)) };
-  return (other ? [longest, whole] : [longest]).map((one) => trimmed(one, text.text));
+  if (parts.length > 1) {
+    parts.push({ start: Math.min(...parts.map((one) => one.start)), end: Math.max(...parts.map((one) => one.end)) });
+  }
+  return parts.map((one) => trimmed(one, text.text));
 }
 
 function trimmed({ start, end }: Span, text: string): Span {

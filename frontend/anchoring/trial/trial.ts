@@ -100,7 +100,7 @@ function less(selectors: readonly Selector[], told: string): Selector[] {
 function judge(passage: Passage, told: string, located: Located | null, truth: Span[], text: DocumentText): Verdict {
   if (!located) return "orphan";
   const torn = truth.length > 1 || passage.spans.some((span) => !span.isConnected);
-  if (truth.some((one) => isWithinAWord(located, one, text.text) || (torn && isMost(one, located)))) return located.how;
+  if (truth.some((one) => isWithinAWord(located, one, text.text) || (torn && isPart(one, located)))) return located.how;
   return isTheSame(passage, located, text, !truth.length || told === "quote alone") ? "same" : "wrong";
 }
 
@@ -113,10 +113,10 @@ function isWithinAWord(located: Span, truth: Span, text: string): boolean {
   });
 }
 
-/** Where a part of the passage was cut off: what is left of it is in what was found, and a good part of that. */
-function isMost(truth: Span, located: Span): boolean {
-  const within = located.start <= truth.start && truth.end <= located.end;
-  return within && (truth.end - truth.start) * 3 >= located.end - located.start;
+/** Where a part of the passage was moved or deleted: what was found is where another part still stands. */
+function isPart(truth: Span, located: Span): boolean {
+  const common = Math.min(truth.end, located.end) - Math.max(truth.start, located.start);
+  return common * 2 >= truth.end - truth.start;
 }
 
 /**
