@@ -274,10 +274,11 @@ export class Views {
   }
 
   #focusNext(beside: boolean): void {
-    if (this.#next === null || !this.#spots.get(this.#next)) return;
-    if (beside) this.#margin.focus(this.#next);
-    else this.#stops.focus(this.#next);
+    const id = this.#next === null ? null : this.#context.conversation.now(this.#next);
+    if (id === null || !this.#spots.get(id)) return;
     this.#next = null;
+    if (beside) this.#margin.focus(id);
+    else this.#stops.focus(id);
   }
 
   /** To what a link or a press led, as soon as it is known where that is. */
