@@ -2,6 +2,7 @@
  * The annotator: one for all places. It is given a surface, where the words are, and a host, where the annotations are,
  * and does the rest: bar, editor, threads, panel, and what is not sent yet.
  */
+import type { Me } from "../client/shapes";
 import type { Surface } from "../surface/surface";
 import { Choosing } from "./choosing";
 import type { Context, Options } from "./context";
@@ -66,28 +67,45 @@ async function begin(context: Context, views: Views, choosing: Choosing, signal:
     first = false;
   });
   signal.addEventListener("abort", stop);
-  context.met = meet(context, views);
+  context.met = begun(context, views);
   await context.met;
   choosing.meet();
   addEventListener("focus", () => void meet(context, views), { signal });
 }
 
+/** Until the server has told who is signed in, what it told of her last time will do. */
+async function begun(context: Context, views: Views): Promise<void> {
+  const { login, store } = context.options;
+  if (login === "") return;
+  const name = `me:${login ?? ""}`;
+  const known = login === undefined ? undefined : (await store.read(name)).get(name);
+  const meeting = meet(context, views);
+  if (known === undefined) await meeting;
+  else context.me ??= JSON.parse(known) as Me;
+}
+
 /** Who is signed in, and what she left unsaid here. Asked again when the window comes back: she may have signed in meanwhile. */
 async function meet(context: Context, views: Views): Promise<void> {
+  const { store } = context.options;
   const result = await context.host.me();
   if (!result.ok) return;
-  const before = context.me?.person.login;
   // Signed out: what one was writing stays open, as the one who wrote it; the server has the last word.
-  if (result.value) context.me = result.value;
-  const login = context.me?.person.login;
-  if (login == null) return;
-  if (login === before) {
-    if (result.value) context.sender.retry();
+  if (!result.value) return;
+  context.me = result.value;
+  const { login } = context.me.person;
+  if (login === null) return;
+  await store.write(`me:${login}`, JSON.stringify(context.me));
+  if (met.get(context) === login) {
+    context.sender.retry();
     return;
   }
+  met.set(context, login);
   views.update();
   const left = await context.wishes.of(login);
   context.sender.resume(left);
   const unfinished = left.filter((wish) => wish.unfinished).at(-1);
   if (unfinished) views.offer(unfinished);
 }
+
+/** Whose wishes have been taken up. */
+const met = new WeakMap<Context, string>();

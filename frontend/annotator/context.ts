@@ -10,6 +10,8 @@ import type { Words } from "./words";
 export interface Options {
   /** Of the interface: what is not French is English. */
   language: string;
+  /** Who is signed in, as far as the page knows; "": nobody; undefined: it does not know, and it has to be asked. */
+  login: string | undefined;
   /** A name of what is annotated, the same each time it is opened: what is not sent yet waits under it. */
   page: string;
   store: Store;

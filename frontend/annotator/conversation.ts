@@ -37,6 +37,7 @@ export class Conversation {
   readonly #fresh = new Map<number, { annotation: Annotation | null; until: number }>();
   readonly #listeners = new Set<() => void>();
   readonly #renamed = new Map<number, number>();
+  readonly #origins = new Map<number, number>();
   #provisional = 0;
 
   onChange(listener: () => void): void {
@@ -94,7 +95,10 @@ export class Conversation {
   settle(key: string, annotation: Annotation | null): void {
     const id = this.#pending.get(key)?.id;
     this.#pending.delete(key);
-    if (annotation && id !== undefined) this.#renamed.set(id, annotation.id);
+    if (annotation && id !== undefined && id !== annotation.id) {
+      this.#renamed.set(id, annotation.id);
+      this.#origins.set(annotation.id, id);
+    }
     if (annotation) this.put(annotation);
     else this.#changed();
   }
@@ -102,6 +106,11 @@ export class Conversation {
   /** The id under which something shows by now: what was said here gets its own once the server has it. */
   now(id: number): number {
     return this.#renamed.get(id) ?? id;
+  }
+
+  /** A name that stays when the id changes: the same thing on the screen, before and after. */
+  nameOf(id: number): number {
+    return this.#origins.get(id) ?? id;
   }
 
   put(annotation: Annotation): void {

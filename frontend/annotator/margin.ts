@@ -48,7 +48,7 @@ export class Margin {
   /** Threads in the order of the page, all of them found in it. */
   update(threads: readonly Thread[], open: number | null, fresh: Fresh | null): void {
     this.#open = open;
-    this.#drop(new Set(threads.map(({ first }) => first.annotation.id)));
+    this.#drop(new Set(threads.map(({ first }) => this.#nameOf(first.annotation.id))));
     for (const [index, thread] of threads.entries()) this.#set(thread, index);
     this.#freshTop = fresh?.top ?? null;
     this.#fresh.hidden = !fresh;
@@ -62,11 +62,11 @@ export class Margin {
   }
 
   slotOf(id: number): HTMLElement | null {
-    return this.#items.get(id)?.view.slot ?? null;
+    return this.#items.get(this.#nameOf(id))?.view.slot ?? null;
   }
 
   focus(id: number): void {
-    this.#items.get(id)?.element.querySelector<HTMLElement>("button.who")?.focus({ preventScroll: true });
+    this.#items.get(this.#nameOf(id))?.element.querySelector<HTMLElement>("button.who")?.focus({ preventScroll: true });
   }
 
   close(): void {
@@ -75,7 +75,7 @@ export class Margin {
 
   #set(thread: Thread, index: number): void {
     const { id } = thread.first.annotation;
-    const item = this.#items.get(id) ?? this.#add(id);
+    const item = this.#items.get(this.#nameOf(id)) ?? this.#add(id);
     const open = id === this.#open;
     item.spoken = open || isSpoken(thread) || item.view.slot.hasChildNodes();
     item.top = this.#context.spotOf(id)?.top ?? 0;
@@ -85,12 +85,17 @@ export class Margin {
   }
 
   #add(id: number): Item {
+    const { surface, conversation } = this.#context;
     const view = new ThreadView(this.#context, this.#acts, false);
-    const element = make("li", { class: "beside", focusin: () => { this.#context.surface.point(id); } }, view.element); // prettier-ignore
+    const element = make("li", { class: "beside", focusin: () => { surface.point(conversation.now(id)); } }, view.element); // prettier-ignore
     const item = { element, view, top: 0, spoken: false };
-    this.#items.set(id, item);
+    this.#items.set(this.#nameOf(id), item);
     this.#sizes.observe(element);
     return item;
+  }
+
+  #nameOf(id: number): number {
+    return this.#context.conversation.nameOf(id);
   }
 
   #drop(kept: ReadonlySet<number>): void {
@@ -108,7 +113,7 @@ export class Margin {
     const all = [...this.#items].map(([id, { element, top, spoken }]) => ({ id, element, top, spoken }));
     if (this.#freshTop !== null) all.push({ id: 0, element: this.#fresh, top: this.#freshTop, spoken: true });
     const standing = all.filter(({ spoken }) => spoken).sort((a, b) => a.top - b.top);
-    const pinned = standing.findIndex(({ id }) => id === (this.#freshTop === null ? this.#open : 0));
+    const pinned = standing.findIndex(({ id }) => id === (this.#freshTop !== null ? 0 : this.#open === null ? null : this.#nameOf(this.#open)));
     const tops = besides(standing.map(({ element, top }) => ({ top, height: element.offsetHeight })), GAP, pinned); // prettier-ignore
     for (const [index, { element }] of standing.entries()) place(element, { ...column, top: tops[index] ?? 0 });
     for (const { element, top, spoken } of all) if (!spoken) place(element, { ...column, top });

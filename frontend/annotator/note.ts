@@ -53,15 +53,17 @@ export function nameOf({ annotation: { mine, author } }: Said, context: Context)
 
 /** All of it in one sentence, for a list of marks. */
 export function spokenName(said: Said, context: Context): string {
-  const [before, after] = spokenParts(said, context);
-  return `${before} ${nameOf(said, context)}${after}`;
+  const { quote, body } = said.annotation;
+  return `${spokenKind(said, context)} ${nameOf(said, context)}${spokenText(quote || body, context)}`;
 }
 
-function spokenParts({ annotation }: Said, { words }: Context): [before: string, after: string] {
-  const text = annotation.quote || annotation.body;
-  const cut = text.length > 120 ? `${text.slice(0, 119)}…` : text;
-  const color = annotation.color ? words.colors[annotation.color] : null;
-  return [words.by(words.kind[annotation.kind], color), words.colon + cut];
+function spokenKind({ annotation: { kind, color } }: Said, { words }: Context): string {
+  return words.by(words.kind[kind], color ? words.colors[color] : null);
+}
+
+function spokenText(text: string, { words }: Context): string {
+  if (text === "") return "";
+  return words.colon + (text.length > 120 ? `${text.slice(0, 119)}…` : text);
 }
 
 function quoteView({ annotation }: Said): HTMLElement {
@@ -84,8 +86,9 @@ function whoView(said: Said, context: Context, acts: NoteActs, look: NoteLook): 
   const press = () => { acts.toggle(annotation.id); }; // prettier-ignore
   const attributes = { type: "button", class: "who", "aria-expanded": String(look.open), "data-act": "toggle", click: press };
   // What is heard begins with the kind and the colour and ends with the quote, around what is seen.
-  const [before, after] = spokenParts(said, context).map((part) => make("span", { class: "hidden" }, ` ${part} `));
-  return make("button", attributes, before, name, facts.length > 0 && text, after);
+  const heard = (part: string) => part !== "" && make("span", { class: "hidden" }, ` ${part} `);
+  const quote = heard(spokenText(annotation.quote, context));
+  return make("button", attributes, heard(spokenKind(said, context)), name, facts.length > 0 && text, quote);
 }
 
 /** Within a minute of writing it, one only finishes it. */

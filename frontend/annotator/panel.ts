@@ -85,13 +85,13 @@ export class Panel {
 
   /** Bring one into sight. */
   lead(id: number): void {
-    const view = this.#views.get(id)?.element;
+    const view = this.#views.get(this.#nameOf(id))?.element;
     view?.scrollIntoView({ block: "nearest" });
     view?.focus({ preventScroll: true });
   }
 
   slotOf(id: number): HTMLElement | null {
-    return this.#views.get(id)?.slot ?? null;
+    return this.#views.get(this.#nameOf(id))?.slot ?? null;
   }
 
   update(listed: Listed, open: number | null, signedIn: boolean): void {
@@ -100,11 +100,12 @@ export class Panel {
     this.opener.textContent = count > 0 ? words.annotationsCount(count) : words.annotations;
     this.#showFilters();
     const all = [...listed.pageNotes, ...listed.placed, ...listed.orphans];
-    const ids = new Set(all.map(({ first }) => first.annotation.id));
+    const ids = new Set(all.map(({ first }) => this.#nameOf(first.annotation.id)));
     for (const id of this.#views.keys()) if (!ids.has(id)) this.#views.delete(id);
     for (const thread of all) this.#view(thread).update(thread, open === thread.first.annotation.id);
     this.#showNotSent(listed.notSent);
-    const order = JSON.stringify([listed.pageNotes, listed.placed, listed.orphans].map((part) => part.map(({ first }) => first.annotation.id)).concat([[Number(signedIn)]]));
+    const parts = [listed.pageNotes, listed.placed, listed.orphans];
+    const order = JSON.stringify([signedIn, parts.map((part) => part.map(({ first }) => this.#nameOf(first.annotation.id)))]);
     if (order === this.#listed) return;
     this.#listed = order;
     this.#showParts(listed, signedIn);
@@ -112,8 +113,12 @@ export class Panel {
 
   // ---------------------------------------------------------------- its parts
 
+  #nameOf(id: number): number {
+    return this.#context.conversation.nameOf(id);
+  }
+
   #view(thread: Thread): ThreadView {
-    const { id } = thread.first.annotation;
+    const id = this.#nameOf(thread.first.annotation.id);
     const known = this.#views.get(id);
     if (known) return known;
     const view = new ThreadView(this.#context, this.#notes, true);

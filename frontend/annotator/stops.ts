@@ -22,7 +22,8 @@ export class Stops {
   }
 
   update(threads: readonly Thread[], open: number | null): void {
-    const kept = new Set(threads.map(({ first }) => first.annotation.id));
+    const { nameOf } = this;
+    const kept = new Set(threads.map(({ first }) => nameOf(first.annotation.id)));
     for (const [id, button] of this.#buttons) {
       if (kept.has(id)) continue;
       button.parentElement?.remove();
@@ -31,7 +32,7 @@ export class Stops {
     let number = 0;
     for (const [index, thread] of threads.entries()) {
       const { id } = thread.first.annotation;
-      const button = this.#buttons.get(id) ?? this.#add(id);
+      const button = this.#buttons.get(nameOf(id)) ?? this.#add(id);
       if (isSpoken(thread)) number++;
       this.#dress(button, thread, isSpoken(thread) ? number : null);
       button.setAttribute("aria-expanded", String(id === open));
@@ -41,14 +42,17 @@ export class Stops {
   }
 
   focus(id: number): void {
-    this.#buttons.get(id)?.focus({ preventScroll: true });
+    this.#buttons.get(this.nameOf(id))?.focus({ preventScroll: true });
   }
 
+  private readonly nameOf = (id: number): number => this.#context.conversation.nameOf(id);
+
   #add(id: number): HTMLButtonElement {
-    const focus = () => { this.#context.surface.reveal(id); }; // prettier-ignore
-    const press = () => { this.#open(id); }; // prettier-ignore
+    const { surface, conversation } = this.#context;
+    const focus = () => { surface.reveal(conversation.now(id)); }; // prettier-ignore
+    const press = () => { this.#open(conversation.now(id)); }; // prettier-ignore
     const stop = make("button", { type: "button", focus, click: press });
-    this.#buttons.set(id, stop);
+    this.#buttons.set(this.nameOf(id), stop);
     this.#list.append(make("li", {}, stop));
     return stop;
   }

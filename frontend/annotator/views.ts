@@ -43,6 +43,8 @@ export class Views {
   #open: number | null = null;
   #wanted: number | null = null;
   #asked = false;
+  /** What gets the focus as soon as it is on the screen: what was just said. */
+  #next: number | null = null;
 
   constructor(context: Context) {
     this.#context = context;
@@ -167,6 +169,7 @@ export class Views {
     this.#placeEditor(beside);
     this.#updateCard();
     this.#lead();
+    this.#focusNext(beside);
   }
 
   #paint(): void {
@@ -253,10 +256,8 @@ export class Views {
   #sent(id: number): void {
     const root = this.#context.conversation.find(id)?.annotation.root ?? id;
     this.#card.hide(false);
-    this.#update();
-    if (this.panel.shown) return;
-    if (this.#context.options.margin() === null) this.#stops.focus(root);
-    else this.#margin.focus(root);
+    if (!this.panel.shown) this.#next = root;
+    this.update();
   }
 
   #reattach({ first }: Thread): void {
@@ -270,6 +271,14 @@ export class Views {
     }
     this.panel.hide();
     this.#context.notify(words.reattachHelp, [{ text: words.cancel, press: () => { this.reattaching = null; } }]); // prettier-ignore
+  }
+
+  #focusNext(beside: boolean): void {
+    const id = this.#next === null ? null : this.#context.conversation.now(this.#next);
+    if (id === null || !this.#spots.get(id)) return;
+    this.#next = null;
+    if (beside) this.#margin.focus(id);
+    else this.#stops.focus(id);
   }
 
   /** To what a link or a press led, as soon as it is known where that is. */

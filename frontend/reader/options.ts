@@ -9,6 +9,7 @@ export function optionsOf(told: DOMStringMap, { pathname, search }: Location): T
   const base = pathname.replace(/\/(read|snapshot\/\d+)$/, "");
   return {
     language: document.documentElement.lang || "en",
+    login: told["login"] ?? "",
     page: `bookmark-${bookmark}`,
     store: browserStore(localStorage),
     address: told["url"] ?? "",

@@ -1,11 +1,15 @@
 """What the plays of annotating share: an article to read, a hand that selects words, and what is seen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from florilegium.library.models import Bookmark
+from django.db.models import QuerySet
+
+from florilegium.library.models import Annotation, Bookmark, Library
 from tests.archive.made import copy_of
 from tests.cast import Cast, draft, keep
+from tests.scratch import until
 
 ARTICLE = """
 <p>The lamp over the <em>reading table</em> had been lit since noon. Nobody remembered who had asked for it, and nobody
@@ -31,9 +35,10 @@ class Shelf:
 
 
 def shelve(people: Cast, html: str = ARTICLE, **copied: Any) -> Shelf:
-    """alice keeps the article in her group's library, which everybody there reads."""
-    group = people.group("shelf")
-    bookmark = keep(group, draft(people["alice"], "lamp", title="The lamp"))[0]
+    """alice keeps an article in her group's library, which everybody there reads."""
+    group = Library.objects.select_related("group").filter(group__slug="shelf").first() or people.group("shelf")
+    name = f"lamp-{Bookmark.objects.count()}"
+    bookmark = keep(group, draft(people["alice"], name, title="The lamp"))[0]
     snapshot = copy_of(bookmark, "word " * 150, html=html, **copied)
     base = f"/group/shelf/bookmark/{bookmark.pk}"
     return Shelf(bookmark, f"{base}/read", f"{base}/snapshot/{snapshot.pk}")
@@ -102,6 +107,44 @@ def wait_painted(page: Any, words: str, look: str) -> None:
         " && [...all].some(range => range.toString().replace(/\\s+/g, ' ') === words))",
         arg=[words, look],
     )
+
+
+def wait_said(what: Callable[[], QuerySet[Annotation]]) -> Annotation:
+    """The first of these, once it is there; a failure if it does not come."""
+    until(lambda: what().exists())
+    return what().get()
+
+
+def open_reader(context: Any, address: str) -> tuple[Any, list[str]]:
+    """The page, once its annotator knows what is said; and what it complains of."""
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    complaints = watch(page)
+    with page.expect_response(lambda answer: "/api/v1/annotations" in answer.url):
+        page.goto(address)
+    return page, complaints
+
+
+def write(page: Any, text: str) -> None:
+    """Type into the editor that has just opened, and save with the keyboard."""
+    page.locator(".editor textarea").wait_for()
+    wait_focus(page, "TEXTAREA")
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+
+
+_HAS_FOCUS = """
+tag => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.tagName === tag;
+}
+"""
+
+
+def wait_focus(page: Any, tag: str) -> None:
+    """Until such an element has the focus, inside our shadow root too."""
+    page.wait_for_function(_HAS_FOCUS, arg=tag)
 
 
 def watch(page: Any) -> list[str]:

@@ -110,5 +110,5 @@ def _frame(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapsh
         bookmark=str(bookmark.pk), snapshot=str(one.pk),
         csrf=get_token(request) if viewer.person is not None else "",
         copy="" if one.kind == SnapshotKind.PDF else f"{here}/copy", dated=dated, links=tuple(links),
-        actions=again_actions(viewer, bookmark, _("Capture again")), url=bookmark.page.url, alone=bookmark.private,
+        actions=again_actions(viewer, bookmark, _("Capture again")), login=(viewer.person.login or "") if viewer.person is not None else "", url=bookmark.page.url, alone=bookmark.private,
     )  # fmt: skip

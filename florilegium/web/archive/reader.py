@@ -71,7 +71,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
         lead=f"{base}/image/{facts.image}" if facts is not None and facts.image and "<img" not in article.html else "",
         sheets=tuple(snapshot.text.split("\f")) if is_pdf else (), passages=passages,
         progress_url=f"{base}/progress" if viewer.person is not None else "",
-        url=bookmark.page.url, alone=bookmark.private,
+        login=(viewer.person.login or "") if viewer.person is not None else "", url=bookmark.page.url, alone=bookmark.private,
         permille=permille, percent=str(round(permille / 10)), index=_index(article, passages, snapshot),
     )  # fmt: skip
 
