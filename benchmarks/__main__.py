@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +53,6 @@ def kept(folder: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="florilegium-benchmarks-") as made:
         yield Path(made)
-
-
-def instances(
-    database: str, sizes: list[int], folder: Path, server: str = ""
-) -> AbstractContextManager[dict[int, dict[str, str]]]:
-    """Size → the environment of a filled instance of that size."""
-    return lite(sizes, folder) if database == "sqlite" else served(sizes, folder, server)
 
 
 @contextmanager

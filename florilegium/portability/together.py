@@ -70,6 +70,6 @@ def begin_all(jobs: Sequence[Import], library: Library, choices: Mapping[int, Ch
             raise NotAllowed(_("%(file)s: %(problem)s") % {"file": job.name, "problem": refusal.sentence}) from refusal
     if len(problems) == len(jobs):
         raise problems[0][1]
-    for job, problem in problems:
-        job.state, job.problem, job.finished, job.library = State.FAILED, explained(problem), timezone.now(), library
+    for job, reason in problems:
+        job.state, job.problem, job.finished, job.library = State.FAILED, explained(reason), timezone.now(), library
         job.save(update_fields=["state", "problem", "finished", "library"])

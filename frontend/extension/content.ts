@@ -57,6 +57,7 @@ export async function toggle(place: Place): Promise<void> {
     address,
     signIn: chrome.runtime.getURL("options.html"),
     library: "",
+    login: undefined,
     alone: false,
     keys: () => keys,
     margin: () => null,

@@ -94,7 +94,9 @@ def _owners(looks: Sequence["Look"], typed: Typed) -> Iterator[Field]:
 
 def _titles(looks: Sequence["Look"], library: Library | None, typed: Typed) -> Iterator[Field]:
     """Which bookmark a title means; it depends on the library."""
-    for look in looks if library is not None else ():
+    if library is None:
+        return
+    for look in looks:
         for one in ambiguous_titles(look.job, library):
             name = (look.job.pk, one.number)
             options = [Choice("", _("keep it apart"), name not in typed.titles)]

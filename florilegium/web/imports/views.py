@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,7 +32,7 @@ def start(request: HttpRequest, person: Person) -> HttpResponse:
     """Choose files; they are kept, and looked at on the next page."""
     if request.method != "POST":
         return render(request, "form.html", _start_page())
-    files = [file for file in request.FILES.getlist("file") if isinstance(file, UploadedFile)]
+    files = request.FILES.getlist("file")
     if not files:
         return render(request, "form.html", _start_page(_("Choose a file first.")), status=422)
     try:

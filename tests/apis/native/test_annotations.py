@@ -20,7 +20,7 @@ from tests.shared_files import REPOSITORY
 from .asking import send
 
 ADDRESS = "https://example.org/1"
-SELECTORS = [
+SELECTORS: list[dict[str, Any]] = [
     {"type": "TextQuoteSelector", "exact": "words of the page", "prefix": "the ", "suffix": ", said"},
     {"type": "TextPositionSelector", "start": 40, "end": 57},
     {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 4, "endContainer": "/p[1]", "endOffset": 21},
@@ -168,7 +168,7 @@ def test_what_is_said_twice_is_said_once(bob: Asker) -> None:
         ({"colour": "blue"}, "colour"),
     ],
 )
-def test_what_makes_no_sense_is_said_by_field(bob: Asker, told: dict[str, object], field: str) -> None:
+def test_what_makes_no_sense_is_said_by_field(bob: Asker, told: dict[str, Any], field: str) -> None:
     answer = bob.say(**told)
     assert answer.status_code == 422, answer.content
     assert answer["Content-Type"] == "application/problem+json"
