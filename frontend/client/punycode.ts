@@ -1,4 +1,4 @@
-/** Punycode (RFC 3492), as far as to tell whether a label stands for anything. */
+/** Punycode (RFC 3492), as far as to tell whether a label stands for anything; some browsers let one through that does not. */
 
 const BASE = 36;
 const MOST = 0x7fffffff;
@@ -26,7 +26,7 @@ function isPunycode(text: string): boolean {
     length += 1;
     bias = adapted(i - before, length, before === 0);
     n += Math.floor(i / length);
-    if (n > 0x10ffff || (n >= 0xd800 && n < 0xe000)) return false;
+    if (n < 0xa0 || n > 0x10ffff || (n >= 0xd800 && n < 0xe000)) return false;
     i = (i % length) + 1;
   }
   return true;
