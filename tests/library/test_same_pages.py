@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from florilegium.library import whereabouts
+from florilegium.library import hearing, whereabouts
 from florilegium.library.actions import annotating, discarding, groups, reading
 from florilegium.library.actions.bookmarks import delete_bookmark
 from florilegium.library.actions.same_pages import merge_pages
@@ -69,7 +69,7 @@ def test_the_address_of_either_leads_to_the_page_and_the_old_bookmark_to_the_new
     group = cast.group("gg")
     a, b = keep(group, draft(cast["alice"], "a"), draft(cast["alice"], "b"))
     merge_pages(kept=a.page, gone=b.page, why={})
-    assert whereabouts.page_called(str(b.page.key)) == a.page_id
+    assert hearing.find_page(cast.viewer("bob"), str(b.page.key)) == a.page_id
     assert keep(group, draft(cast["bob"], "b", title="Again"))[0].pk == a.pk
     found = whereabouts.find_former_bookmark(cast.viewer("bob"), b.pk)
     assert found is not None and found.pk == a.pk
