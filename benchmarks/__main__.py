@@ -83,14 +83,20 @@ def served(sizes: list[int], folder: Path, server: str) -> Iterator[dict[int, di
         yield ready
 
 
-def filled(size: int, data: Path, url: str) -> dict[str, str]:
-    """An instance of its own, migrated and filled."""
+def fresh(data: Path, url: str) -> dict[str, str]:
+    """The environment of an instance of its own, migrated and empty."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FLORILEGIUM_")}
     environment |= {"FLORILEGIUM_DATA": str(data), "DJANGO_SETTINGS_MODULE": "florilegium.config.settings"}
     if url:
         environment["FLORILEGIUM_DATABASE_URL"] = url
-    began = time.monotonic()
     run(environment, "-m", "florilegium.command.main", "migrate")
+    return environment
+
+
+def filled(size: int, data: Path, url: str) -> dict[str, str]:
+    """An instance of its own, migrated and filled."""
+    began = time.monotonic()
+    environment = fresh(data, url)
     filling = f"import django; django.setup(); from benchmarks.filling import fill; print(fill({size}))"
     if "True" in run(environment, "-c", filling):
         run(environment, "-m", "florilegium.command.main", "check", "--json")  # the counts are as the actions keep them

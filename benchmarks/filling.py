@@ -9,6 +9,7 @@ of a small one have the same things to show.
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate
+from urllib.parse import quote
 
 from django.db import connection, transaction
 
@@ -192,7 +193,7 @@ class _Filler:
         saver = draw.choice(shelf.people)
         private = shelf.own and draw.random() < 0.33
         host = f"site-{min(int(draw.paretovariate(0.6)), 2000)}.example.org"
-        path = f"/{pk}/{draw.choice(self.chance.words)}"
+        path = f"/{pk}/{quote(draw.choice(self.chance.words))}"  # as addresses are kept
         batch.pages.append((pk, host + path, f"https://{host}{path}", host, None))
         tags = self._tag(batch, shelf, pk, saver, at, private)
         said = self._annotate(batch, shelf, pk, at)

@@ -81,7 +81,7 @@ def _bookmark(one: WholeBookmark, names: dict[int, str], people: dict[int, Someb
 
 def _brought(author: int, by: int | None, names: dict[int, str], people: dict[int, Somebody]) -> dict[str, str]:
     """Who brought somebody's words in; of people restored from an archive that is who restored them, and not told."""
-    return {"brought_by": names[by]} if by is not None and people[author].source else {}
+    return {"brought_by": names[by]} if by is not None and people[author].source not in ("", whole.FORMER) else {}
 
 
 def _annotation(
