@@ -83,7 +83,7 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     job, seen = importing.unfinished(by=by, library=library, digest=digest), None
     if job is None:
         with file.open("rb") as stream:
-            job = importing.receive(by=by, name=file.name, stream=stream, form=args.format)
+            job = importing.receive(by=by, name=file.name, stream=stream, form=args.format, any_size=True)
         try:
             seen = importing.begin(job, library, Choices(only_complete=args.only_complete, whose=args.whose))
         except BaseException:

@@ -56,10 +56,10 @@ def folder() -> Path:
     return Path(settings.DATA) / "imports"
 
 
-def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Import:
+def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "", any_size: bool = False) -> Import:
     """Keep a file and make its job, still without a library. ``form``: a format's NAME, if a person said it.
 
-    Raises Unreadable above the byte limit.
+    Raises Unreadable above the byte limit, unless ``any_size``: it is the operator's own file.
     """
     folder().mkdir(parents=True, exist_ok=True)
     temporary = folder() / f".{os.getpid()}-{clock.now()}"
@@ -69,7 +69,7 @@ def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Impor
         with temporary.open("wb") as file:
             while chunk := stream.read(1 << 20):
                 size += len(chunk)
-                if size > settings.UPLOAD_MB << 20:
+                if size > settings.UPLOAD_MB << 20 and not any_size:
                     raise Unreadable("too_many_bytes", limit=settings.UPLOAD_MB)
                 digest.update(chunk)
                 file.write(chunk)
