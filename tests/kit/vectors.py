@@ -35,13 +35,23 @@ https://youtube.com/watch?v=1&t=20&si=x&utm_source=y|https://docs.google.com/d/1
 https://example.org/?UTM_Source=x&PHPSESSID=y&WT.x=1&id=2|https://example.org/a\\b|https:example.org|https:\\\\example.org\\a
 HTTP://EXAMPLE.ORG:80/|https://example.org:443|https://example.org:0/|https://example.org/?/forum/3|https://exampLe.orſ/
 """.replace("\n", "|").strip("|")
-EDGES = ["\u00a0 https://example.org/a\u200b\n", "https://exam\nple.org/a\tb", "http://a.org/ \nhttp://b.org/", "\x00example.org"]
+EDGES = [
+    "\u00a0 https://example.org/a\u200b\n",
+    "https://exam\nple.org/a\tb",
+    "http://a.org/ \nhttp://b.org/",
+    "\x00example.org",
+]
 LONG = ["https://example.org/" + "a" * n for n in (679, 680, 681, 682, 760, 800, 2000, 8190)]
-HOSTS = "example.org www.example.org localhost 192.0.2.7 [::1] music.youtube.com mega.nz bücher.example amazon.fr".split()
-PIECES = """
+HOSTS = (
+    "example.org www.example.org localhost 192.0.2.7 [::1] music.youtube.com mega.nz bücher.example amazon.fr".split()
+)
+PIECES = (
+    """
     a B é 7 . .. / // %2e %2E%2e %2F %3a %7E %25 %%34%31 % %e9 %3B ; = == & && + %20 %2B [ ] | \\ ' ! : @ # ? ~ ^ "
     amp; :~: :~:text= !/ #! #/ ;jsessionid=1 .;jsessionid=. utm_source=x id=1 id=2 sid PHPSESSID=3 si=4 t=5 ref=6 %F0%9F%A6%89
-""".split() + [" ", "🦉", "\u0301"]
+""".split()
+    + [" ", "🦉", "\u0301"]
+)
 
 
 def lists() -> dict[str, Any]:
