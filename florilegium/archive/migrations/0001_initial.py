@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("library", "0005_page_facts"),
+        ("library", "0004_page_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

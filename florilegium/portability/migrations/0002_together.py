@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0005_page_facts"),
+        ("library", "0004_page_facts"),
         ("portability", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -16,11 +16,5 @@ class Migration(migrations.Migration):
             model_name="import",
             name="together",
             field=models.BigIntegerField(default=0),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(
-                condition=models.Q(("together__gt", 0)), fields=["together", "id"], name="import_together"
-            ),
         ),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("library", "0003_endings"),
+        ("library", "0005_page_merged"),
     ]
 
     operations = [
