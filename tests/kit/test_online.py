@@ -21,7 +21,7 @@ from tests import scratch
 from tests.library.filled import SAVING
 from tests.shared_files import REPOSITORY
 
-NAME, INDEX = "0006_trash_by_library", "trash_library"
+NAME, INDEX = "0007_trash_by_library", "trash_library"
 OURS = ("people", "groups", "library", "portability", "archive")
 only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has nothing half made to leave")
 

@@ -45,13 +45,15 @@ LONG = ["https://example.org/" + "a" * n for n in (679, 680, 681, 682, 760, 800,
 HOSTS = (
     "example.org www.example.org localhost 192.0.2.7 [::1] music.youtube.com mega.nz bücher.example amazon.fr".split()
 )
-PIECES = (
-    """
+PIECES = [
+    *"""
     a B é 7 . .. / // %2e %2E%2e %2F %3a %7E %25 %%34%31 % %e9 %3B ; = == & && + %20 %2B [ ] | \\ ' ! : @ # ? ~ ^ "
     amp; :~: :~:text= !/ #! #/ ;jsessionid=1 .;jsessionid=. utm_source=x id=1 id=2 sid PHPSESSID=3 si=4 t=5 ref=6 %F0%9F%A6%89
-""".split()
-    + [" ", "🦉", "\u0301"]  # noqa: RUF005
-)
+""".split(),
+    " ",
+    "🦉",
+    "\u0301",
+]
 
 
 def lists() -> dict[str, Any]:

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """Three indexes that no listing reads, and every bookmark brought had to be entered in: a sixth of what an import wrote."""
 
     dependencies = [
-        ("library", "0005_page_facts"),
+        ("library", "0005_page_merged"),
     ]
 
     operations = [

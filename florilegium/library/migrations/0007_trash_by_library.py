@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("library", "0005_page_merged"),
+        ("library", "0006_indexes_nobody_reads"),
     ]
 
     operations = [
