@@ -21,7 +21,7 @@ CONTACT = environment.link("CONTACT")
 SIGNUP = environment.choice("SIGNUP", "closed", ("open", "closed"))
 WORKERS = environment.number("WORKERS", 2, 1, 64)
 UPLOAD_MB = environment.number("UPLOAD_MB", 200, 1, 2000)
-#: How often a token may write through the API in a minute.
+#: How often a token, or a person on our own pages, may write through the API in a minute.
 API_WRITES_A_MINUTE = environment.number("API_WRITES_A_MINUTE", 600, 1, 1_000_000)
 #: What is fetched of the pages that people keep: copies (and what a page says of itself), facts alone, or nothing.
 CAPTURE = environment.choice("CAPTURE", "copies", ("copies", "facts", "off"))

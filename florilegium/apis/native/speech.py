@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, Field
 
 from florilegium.kit import addresses
@@ -127,13 +127,13 @@ def _selectors(given: list[dict[str, Any]]) -> tuple[Selector, ...]:
 
 
 _REASONS: dict[selectors.Reason, Any] = {
-    "not_an_object": lazy("This is no selector."),
-    "unknown_type": lazy("Selectors of this type are not kept here."),
-    "misspelt": lazy("Something in this selector is missing or impossible."),
-    "too_long": lazy("This is longer than is kept."),
-    "refined": lazy("Selectors that refine another are not kept here."),
-    "twice": lazy("There is one of this type already."),
-    "too_many": lazy("These are too many selectors."),
+    "not_an_object": gettext_lazy("This is no selector."),
+    "unknown_type": gettext_lazy("Selectors of this type are not kept here."),
+    "misspelt": gettext_lazy("Something in this selector is missing or impossible."),
+    "too_long": gettext_lazy("This is longer than is kept."),
+    "refined": gettext_lazy("Selectors that refine another are not kept here."),
+    "twice": gettext_lazy("There is one of this type already."),
+    "too_many": gettext_lazy("These are too many selectors."),
 }
 
 
