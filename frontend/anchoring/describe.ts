@@ -37,10 +37,19 @@ export function describe(range: AbstractRange, root: Node | DocumentText, page?:
   return selectors;
 }
 
-/** Half a surrogate pair is no character: take the other half too. */
+/** Half a character is none: take the rest of it too. */
 function whole(text: string, { start, end }: Span): Span {
-  const splits = (at: number) => (text.codePointAt(at - 1) ?? 0) > 0xffff;
-  return { start: splits(start) ? start - 1 : start, end: splits(end) ? end + 1 : end };
+  return {
+    start: bounds(text, start).filter((at) => at <= start).at(-1) ?? start,
+    end: bounds(text, end).find((at) => at >= end) ?? end,
+  };
+}
+
+/** The bounds of the characters around an offset. */
+function bounds(text: string, offset: number): number[] {
+  const from = Math.max(0, offset - CONTEXT);
+  const around = text.slice(from, offset + CONTEXT);
+  return [...graphemes(around), around.length].map((at) => from + at);
 }
 
 function before(text: string, start: number, floor: number): string {

@@ -51,7 +51,9 @@ export function choose(spans: readonly Span[], sought: Sought, { text }: Searche
     const place = second ? atHint(places, sought) : best;
     return place && isParted(place, sought, text) ? place : null;
   }
-  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought, text) ? best : null;
+  if (!second || rank(best) - rank(second) >= MARGIN) {
+    return isAsTold(best, sought) || (isSupported(best, sought, text) && !isContested(places)) ? best : null;
+  }
   return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
 
@@ -82,8 +84,13 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
   return hinted.length === 1 ? (hinted[0] ?? null) : null;
 }
 
+/** Whether more than one place has at least a side of what was around it. */
+function isContested([, ...others]: readonly Place[]): boolean {
+  return others.some(({ left, right }) => Math.max(left, right) >= HOLDS);
+}
+
 /** Whether everything that was told of its surroundings is there. */
-function isAsTold({ left, right }: Place, { prefix, suffix }: Pick<Sought, "prefix" | "suffix">): boolean {
+export function isAsTold({ left, right }: Place, { prefix, suffix }: Pick<Sought, "prefix" | "suffix">): boolean {
   return (left === 1 || !prefix) && (right === 1 || !suffix);
 }
 
@@ -118,7 +125,6 @@ export function isNear({ start }: Span, { hints }: Sought): boolean {
  * and be another: there it has to be as it was.
  */
 function isSupported(place: Place, sought: Sought, text: string): boolean {
-  if (isAsTold(place, sought)) return true;
   if (isTaken(place, sought, text)) return false;
   const { left, right } = place;
   const { prefix, suffix, quote } = sought;

@@ -4,7 +4,7 @@
  * docs/anchoring.md says why each step is as it is. An answer is a claim: these are the words. What could be one of two
  * places, or only resembles the words without standing where they stood, is an orphan.
  */
-import { asItWas, choose, isParted, isThere } from "./exact";
+import { asItWas, choose, isAsTold, isParted, isThere, placeAt } from "./exact";
 import { unfolded } from "./fold";
 import { inPlace, isElsewhere } from "./fuzzy";
 import { loosely } from "./letters";
@@ -75,9 +75,10 @@ function moved(spans: readonly Span[], how: "exact" | "fuzzy", sought: Sought, s
   return found && isHere(only, sought, searched) ? { ...only, how, approximate: true } : null;
 }
 
-/** Whether it is the very place that was expected, or at least no other place claims to be it. */
+/** Whether all is as it was, in the very place that was expected, or at least no other place claims to be it. */
 function isHere(place: Span, sought: Sought, searched: Searched): boolean {
-  return isThere(place, sought) || !isElsewhere(place, sought, searched);
+  const asItWas = isThere(place, sought) && isAsTold(placeAt(place, sought, searched.text), sought);
+  return asItWas || !isElsewhere(place, sought, searched);
 }
 
 export function placed(found: Found, text: DocumentText): Located | null {

@@ -50,7 +50,8 @@ export function seek(selectors: readonly Selector[], text: DocumentText): Sought
   const { folded } = compared(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
   const edges = { first: quote.prefix === "", last: quote.suffix === "" };
-  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), ...edges, hints: [], region };
+  const found = parts(optional(quote.prefix), quote.exact, optional(quote.suffix));
+  return found.quote ? { ...found, ...edges, hints: [], region } : null;
 }
 
 /** With hints: offsets in the text where it is expected, else what the selectors say. */
