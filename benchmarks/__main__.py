@@ -8,11 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reporting import report
+from benchmarks.reporting import plans, report
 from tests.postgres import running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,47 +26,70 @@ def main() -> int:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--times", type=int, default=60, help="requests of each kind in each of four rounds")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument(
+        "--folder", type=Path, help="where SQLite's instances are kept; one that is there is not filled"
+    )
+    parser.add_argument("--server", default="", help="URL of a PostgreSQL whose databases are kept, likewise")
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
     found: dict[str, dict[int, Any]] = {}
-    with tempfile.TemporaryDirectory(prefix="florilegium-benchmarks-") as folder:
+    with kept(given.folder) as folder:
         for database in given.databases.split(","):
-            with instances(database, sizes, Path(folder)) as ready:
+            with instances(database, sizes, folder, given.server) as ready:
                 found[database] = measure(ready, given.times)
     text = report(found)
-    print(text)
+    print(text, plans(found), sep="\n")
     if given.write:
-        write(text)
+        write(text, f"figures at {max(sizes):,}")
+        write(plans(found), "plans")
     return 0
 
 
 @contextmanager
-def instances(database: str, sizes: list[int], folder: Path) -> Iterator[dict[int, dict[str, str]]]:
-    """Size → the environment of a filled instance of that size."""
+def kept(folder: Path | None) -> Iterator[Path]:
+    """A folder, thrown away unless somebody named it."""
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="florilegium-benchmarks-") as made:
+        yield Path(made)
+
+
+@contextmanager
+def instances(database: str, sizes: list[int], folder: Path, server: str = "") -> Iterator[dict[int, dict[str, str]]]:
+    """Size → the environment of a filled instance of that size. ``server``: a PostgreSQL to use, else one of its own."""
     if database == "sqlite":
         yield {size: filled(size, folder / f"sqlite-{size}", "") for size in sizes}
         return
     import psycopg
 
-    with running_postgres() as url:
+    with nullcontext(server) if server else running_postgres() as url:
         ready = {}
         for size in sizes:
             with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(f"create database library_{size}")
+                if not connection.execute(f"select 1 from pg_database where datname = 'library_{size}'").fetchone():
+                    connection.execute(f"create database library_{size}")
             ready[size] = filled(size, folder / f"postgresql-{size}", url.rpartition("/")[0] + f"/library_{size}")
         yield ready
 
 
-def filled(size: int, data: Path, url: str) -> dict[str, str]:
-    """An instance of its own, migrated and filled."""
+def fresh(data: Path, url: str) -> dict[str, str]:
+    """The environment of an instance of its own, migrated and empty."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FLORILEGIUM_")}
     environment |= {"FLORILEGIUM_DATA": str(data), "DJANGO_SETTINGS_MODULE": "florilegium.config.settings"}
     if url:
         environment["FLORILEGIUM_DATABASE_URL"] = url
-    began = time.monotonic()
     run(environment, "-m", "florilegium.command.main", "migrate")
-    run(environment, "-c", f"import django; django.setup(); from benchmarks.filling import fill; fill({size})")
-    run(environment, "-m", "florilegium.command.main", "check", "--json")  # the counts are as the actions keep them
+    return environment
+
+
+def filled(size: int, data: Path, url: str) -> dict[str, str]:
+    """An instance of its own, migrated and filled."""
+    began = time.monotonic()
+    environment = fresh(data, url)
+    filling = f"import django; django.setup(); from benchmarks.filling import fill; print(fill({size}))"
+    if "True" in run(environment, "-c", filling):
+        run(environment, "-m", "florilegium.command.main", "check", "--json")  # the counts are as the actions keep them
     print(f"· {data.name}: filled in {time.monotonic() - began:.0f} s", file=sys.stderr)
     return environment
 
@@ -95,12 +118,14 @@ def least(seen: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]
     return {name: {kind: min(one[name][kind] for one in seen) for kind in figures} for name, figures in seen[0].items()}
 
 
-def write(text: str, name: str = "figures") -> None:
-    """Put the tables between the marks of this name in docs/performance.md."""
+def write(text: str, mark: str) -> None:
+    """Put text between its marks in docs/performance.md."""
     path = ROOT / "docs" / "performance.md"
-    before, mark, rest = path.read_text("utf-8").partition(f"<!-- {name} -->\n")
-    _old, end, after = rest.partition(f"<!-- end of {name} -->")
-    path.write_text(before + mark + text + end + after, "utf-8")
+    before, found, rest = path.read_text("utf-8").partition(f"<!-- {mark} -->\n")
+    _old, end, after = rest.partition(f"<!-- end of {mark} -->")
+    if not found or not end:
+        raise SystemExit(f"docs/performance.md has no place for the {mark}")
+    path.write_text(before + found + text + end + after, "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ of a small one have the same things to show.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from urllib.parse import quote
 
 from django.db import connection, transaction
 
@@ -87,8 +87,13 @@ class Batch:
     tags: list[tuple[object, ...]] = field(default_factory=list)
 
 
-def fill(size: int, large: int = 0) -> None:
-    """Fill an empty, migrated instance with ``size`` bookmarks; ``large``: how many of them the first group keeps."""
+def fill(size: int, large: int = 0) -> bool:
+    """Fill an empty, migrated instance with ``size`` bookmarks; False if something is there already.
+
+    ``large``: how many of them the first group keeps.
+    """
+    if Bookmark.objects.exists():
+        return False
     chance = Chance(SEED)
     shelves = _shelves(chance, size)
     filler = _Filler(chance, shelves, _placed(chance, shelves, size, large or size // 5))
@@ -99,12 +104,13 @@ def fill(size: int, large: int = 0) -> None:
         _count(shelves)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
+    return True
 
 
 def _shelves(chance: Chance, size: int) -> list[Shelf]:
     """People, groups, memberships and their libraries; the largest group first."""
     people = max(8, size // 200)
-    groups = max(4, size // 1000)
+    groups = max(200, size // 1000)
     with transaction.atomic():
         Person.objects.bulk_create(
             [Person(id=n, login=f"reader-{n}", name=f"Reader {n}", password="!") for n in range(1, people + 1)],
@@ -187,7 +193,7 @@ class _Filler:
         saver = draw.choice(shelf.people)
         private = shelf.own and draw.random() < 0.33
         host = f"site-{min(int(draw.paretovariate(0.6)), 2000)}.example.org"
-        path = f"/{pk}/{draw.choice(self.chance.words)}"
+        path = f"/{pk}/{quote(draw.choice(self.chance.words))}"  # as addresses are kept
         batch.pages.append((pk, host + path, f"https://{host}{path}", host, None))
         tags = self._tag(batch, shelf, pk, saver, at, private)
         said = self._annotate(batch, shelf, pk, at)
@@ -319,9 +325,3 @@ def _advance_sequences(*models: object) -> None:
         for model in models:
             table = model._meta.db_table  # type: ignore[attr-defined]
             cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")
-
-
-def tables() -> Iterator[tuple[str, int]]:
-    """Each table and its rows."""
-    for model in (Bookmark, Annotation, Audience, Tagging, Tag, Group, Person, Membership):
-        yield model._meta.db_table, model._default_manager.count()

@@ -11,8 +11,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from benchmarks.asked import SIZE, Listing, around, pager
+
 COLOURS = ("yellow", "blue", "green", "pink")
-SIZE = 20
+OWNER = 3
 
 
 def connect(database: dict[str, Any]) -> Any:
@@ -32,8 +34,14 @@ def connect(database: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
+#: What orders a listing, and what is on its bookmarks.
+_ORDER = {"newest": "at", "viewed": "views", "annotated": "said", "discussed": "discussed"}
+_KIND = {"noted": ("b.noted > 0", "noted_open"), "untagged": ("b.tags_n = 0", "untagged_open")}
+_WITH = "exists (select 1 from tagging u where u.bookmark_id = b.id and u.tag_id = ?)"
+
+
 class Floor:
-    """One group's listing or tag, first or last page, as an anonymous reader gets it."""
+    """One group's listing, as a reader or a member of hers gets it."""
 
     def __init__(self, database: dict[str, Any], files: list[str]) -> None:
         self.connection = connect(database)
@@ -49,66 +57,120 @@ class Floor:
         found: list[Any] = self.connection.execute(sql.replace("?", self.mark), values).fetchall()
         return found
 
-    def page(self, slug: str, tag: str = "", *, last: bool = False) -> bytes:
-        """The page."""
+    def page(self, listing: Listing, session: str = "") -> bytes:
+        """The page. ``session``: of who is signed in."""
         group = self.rows(
-            "select g.name, g.members, l.id, l.bookmarks_open from grp g join library l on l.group_id = g.id "
-            "where g.slug = ?", slug,
-        )[0]  # fmt: skip
-        library, total = group["id"], group["bookmarks_open"]
-        table, key, where, value = "bookmark k", "k.id", "k.library_id = ? and not k.private", library
-        if tag:
-            kept = self.rows(
+            "select g.name, g.members, l.* from grp g join library l on l.group_id = g.id where g.slug = ?",
+            listing.group,
+        )[0]
+        library, base = group["id"], f"/group/{listing.group}"
+        reader = self.reader(listing, session, library) if listing.reader else None
+        tags = {
+            name: self.rows(
                 "select t.id, t.n_open from tag t join word w on w.id = t.word_id where t.library_id = ? and w.slug = ?",
-                library, tag,
-            )[0]  # fmt: skip
-            total = kept["n_open"]
-            table, key, where, value = "tagging k", "k.bookmark_id", "k.tag_id = ? and not k.private", kept["id"]
-        way, limit = ("asc", total % SIZE or SIZE) if last else ("desc", SIZE)
-        found = self.rows(
-            f"select b.id, b.page_id, b.title, b.at, b.views, g.url, g.site, p.id as saver_id, p.name as saver from "
-            f"(select {key} as id, k.at from {table} where {where} order by k.at {way}, {key} {way} limit {limit}) k "
-            f"join bookmark b on b.id = k.id join page g on g.id = b.page_id join person p on p.id = b.added_by_id "
-            f"order by b.at desc, b.id desc", value,
-        )  # fmt: skip
-        base = f"/group/{slug}"
-        here = f"{base}/tag/{tag}" if tag else base
-        start = total - len(found) + 1 if last else 1
+                library, name,
+            )[0]
+            for name in (listing.tag, listing.also, listing.without) if name
+        }  # fmt: skip
+        found, total = self.found(listing, group, tags)
+        member = self.rows("select name from person where id = ?", listing.by)[0]["name"] if listing.by else ""
         text = self.template.render(
-            group=group, tag=tag, files=self.files, base=base, here=here, asked=f"?tag={tag}" if tag else "",
-            counted=f"{total:,} bookmarks carry this tag." if tag else f"{total:,} bookmarks.", total=total,
-            tags=[(row["name"], f"{row['n']:,}") for row in self.tags(library, value if tag else 0)],
+            group=group, listing=listing, reader=reader, files=self.files, base=base, here=listing.here,
+            path=listing.path, many=total > SIZE or total < 0,
+            tags=[
+                (row["name"], listing.at(listing.asked(), f"and={row['name']}") if listing.parts else f"{base}/tag/{row['name']}",
+                 f"{row['n']:,}")
+                for row in self.tags(listing, group, tags)
+            ],
             keepers=[
-                {"id": row["id"], "name": row["name"], "n": f"{row['n']:,}"}
+                {"id": row["id"], "name": row["name"], "n": f"{row['n']:,}",
+                 "url": listing.at(listing.asked(but="by"), f"by={row['id']}")}
                 for row in self.rows(
                     "select p.id, p.name, k.n from keeper k join person p on p.id = k.person_id where k.library_id = ? "
                     "and k.n > 0 order by k.n desc, p.id desc limit 10", library,
                 )
             ],
-            entries=self.entries(library, base, found), path=here + ("?page=last" if last else ""),
-            range=f"{start:,} – {start + len(found) - 1:,} of {total:,}",
-            first=here if last and start > 1 else "",
-            previous=_step(here, "before", found[0], start - SIZE) if last and start > 1 else "",
-            next=_step(here, "after", found[-1], SIZE + 1) if not last and total > SIZE else "",
-            last=f"{here}?page=last" if not last and total > SIZE else "",
+            entries=self.entries(library, base, found, reader), **around(listing, group["name"], member), **pager(listing, found, total),
         )  # fmt: skip
         return text.encode()
 
-    def tags(self, library: int, tag: int) -> list[Any]:
-        """The library's most used tags, or those that stand beside one of them."""
-        if not tag:
+    def reader(self, listing: Listing, session: str, library: int) -> dict[str, Any]:
+        """Who is signed in, what she is in the group, and what she has said to herself."""
+        self.rows("select session_data from django_session where session_key = ?", session)
+        reader = dict(self.rows("select * from person where login = ?", listing.reader)[0])
+        groups = self.rows("select library_id, role from membership where person_id = ?", reader["id"])
+        roles = {row["library_id"]: row["role"] for row in groups}
+        self.rows("select now, before from visit where person_id = ? and library_id = ?", reader["id"], library)
+        return {**reader, "owns": roles[library] == OWNER}
+
+    def found(self, listing: Listing, group: Any, tags: dict[str, Any]) -> tuple[list[Any], int]:
+        """The rows of the page, the newest first, and how many there are in all; -1: more than a thousand."""
+        source, values = self.source(listing, group["id"], tags)
+        total = self.total(listing, group, tags)
+        if total is None:
+            total = self.rows(f"select count(*) as n from (select 1 from {source} limit 1001) c", *values)[0]["n"]
+            total = -1 if total > 1000 else total
+        way, limit = ("asc", total % SIZE or SIZE) if listing.last else ("desc", SIZE)
+        key, tie = _key(listing)
+        return self.rows(
+            f"select b.id, b.page_id, b.title, b.at, b.views, g.url, g.site, p.id as saver_id, p.name as saver, k.key from "
+            f"(select {tie} as id, {key} as key from {source} order by {key} {way}, {tie} {way} limit {limit}) k "
+            f"join bookmark b on b.id = k.id join page g on g.id = b.page_id join person p on p.id = b.added_by_id "
+            f"order by k.key desc, b.id desc", *values,
+        ), total  # fmt: skip
+
+    def source(self, listing: Listing, library: int, tags: dict[str, Any]) -> tuple[str, list[object]]:
+        """The tables and conditions of a listing, from its narrowest index."""
+        if listing.tag:
+            table = "tagging k" + (" join bookmark b on b.id = k.bookmark_id" if listing.parts > 1 else "")
+            where, values = ["k.tag_id = ? and not k.private"], [tags[listing.tag]["id"]]
+        elif listing.by:
+            table = "saving k join bookmark b on b.id = k.bookmark_id"
+            where, values = ["k.library_id = ? and k.person_id = ? and not b.private"], [library, listing.by]
+        else:
+            table, where, values = "bookmark b", ["b.library_id = ? and not b.private"], [library]
+        if listing.kind == "noted":  # the index of its kind
+            where.append("b.words > 0")
+        where += [_KIND[listing.kind][0]] if listing.kind else []
+        for name, condition in ((listing.also, _WITH), (listing.without, f"not {_WITH}")):
+            if name:
+                where.append(condition)
+                values.append(tags[name]["id"])
+        return f"{table} where {' and '.join(where)}", values
+
+    def total(self, listing: Listing, group: Any, tags: dict[str, Any]) -> int | None:
+        """The kept count, where one thing is asked."""
+        if listing.parts > 1:
+            return None
+        if listing.by:
+            row = self.rows("select n from keeper where library_id = ? and person_id = ?", group["id"], listing.by)[0]
+            return int(row["n"])
+        kept = (
+            tags[listing.tag]["n_open"]
+            if listing.tag
+            else group[_KIND[listing.kind][1] if listing.kind else "bookmarks_open"]
+        )
+        return int(kept)
+
+    def tags(self, listing: Listing, group: Any, tags: dict[str, Any]) -> list[Any]:
+        """The library's most used tags, or those that stand beside a listing."""
+        if not listing.parts:
             return self.rows(
                 "select name, n_open as n from tag where library_id = ? and n_open > 0 order by tag.n desc, id desc limit 18",
-                library,
+                group["id"],
             )
+        source, values = self.source(listing, group["id"], tags)
+        key, tie = _key(listing)
+        shown = [tags[name]["id"] for name in (listing.tag, listing.also) if name]
+        but = f"where t.tag_id not in ({', '.join('?' * len(shown))})" if shown else ""
         return self.rows(
-            "select a.name, k.n from (select t.tag_id, count(*) as n from (select bookmark_id from tagging where tag_id = ? "
-            "and not private order by at desc, bookmark_id desc limit 500) k join tagging t on t.bookmark_id = k.bookmark_id "
-            "where t.tag_id <> ? group by t.tag_id order by n desc, t.tag_id limit 18) k join tag a on a.id = k.tag_id "
-            "order by k.n desc, k.tag_id", tag, tag,
+            f"select a.name, k.n from (select t.tag_id, count(*) as n from (select {tie} as id from {source} "
+            f"order by {key} desc, {tie} desc limit 500) k join tagging t on t.bookmark_id = k.id {but} "
+            "group by t.tag_id order by n desc, t.tag_id limit 18) k join tag a on a.id = k.tag_id "
+            "order by k.n desc, k.tag_id", *values, *shown,
         )  # fmt: skip
 
-    def entries(self, library: int, base: str, found: list[Any]) -> list[dict[str, Any]]:
+    def entries(self, library: int, base: str, found: list[Any], reader: Any) -> list[dict[str, Any]]:
         """The entries, with their tags and what is said."""
         ids, pages = [row["id"] for row in found], [row["page_id"] for row in found]
         entries = {
@@ -136,11 +198,23 @@ class Floor:
             entries[row["page_id"]]["notes" if row["part"] else "passages"].append(
                 {**dict(row), "color": COLOURS[row["color"]], "machine": _machine(row["at"]), "day": _short(row["at"])}
             )
+        if reader is not None:  # what she alone hears, and has to read: nothing, in this library
+            self.rows(
+                f"select * from annotation a where a.author_id = ? and a.page_id in ({marks}) and a.heard = 0",
+                reader["id"],
+                *pages,
+            )
+            self.rows(f"select page_id from unread where person_id = ? and page_id in ({marks})", reader["id"], *pages)
+        for entry in entries.values():
+            entry["mine"] = reader is not None and (reader["owns"] or entry["saver_id"] == reader["id"])
         return list(entries.values())
 
 
-def _step(here: str, way: str, row: Any, start: int) -> str:
-    return f"{here}?{way}={row['at']}.{row['id']}&start={start}"
+def _key(listing: Listing) -> tuple[str, str]:
+    """What orders a listing, and the bookmark's id."""
+    if listing.tag or listing.by:
+        return ("k.at" if listing.sort == "newest" else f"b.{_ORDER[listing.sort]}"), "k.bookmark_id"
+    return f"b.{_ORDER[listing.sort]}", "b.id"
 
 
 def _cut(title: str) -> str:

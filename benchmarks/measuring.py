@@ -12,7 +12,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -27,17 +26,18 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from benchmarks.asked import Listing  # noqa: E402
 from benchmarks.asking import Asker, signed_in  # noqa: E402
-from benchmarks.chance import Chance  # noqa: E402
 from benchmarks.filling import FREQUENT, word  # noqa: E402
 from benchmarks.floor import Floor  # noqa: E402
+from benchmarks.importing import imported  # noqa: E402
 from benchmarks.plans import plans  # noqa: E402
 from florilegium.config.wsgi import application  # noqa: E402
 from florilegium.library.models import Bookmark, Library, Tag, Tagging  # noqa: E402
-from florilegium.people.models import Person  # noqa: E402
 
 GROUP = "/group/group-1"
-IMPORTED = 5_000
+#: Into this group the writing is done: open, and owned by reader 2.
+WRITTEN = "group-4"
 
 Figures = dict[str, dict[str, float]]
 
@@ -52,7 +52,7 @@ def main() -> None:
     if given.server:
         told["import"] = imported()
         told["server"] = served()
-        told["plans"] = plans(GROUP, word(FREQUENT))
+        told["plans"] = plans(GROUP, word(FREQUENT), word(FREQUENT + 1))
     json.dump(told, sys.stdout)
 
 
@@ -68,40 +68,87 @@ def _highlights(tag: Tag) -> list[int]:
     return list(found.values_list("bookmark__highlights", flat=True)[:20])
 
 
+def listings() -> dict[str, Listing]:
+    """What is measured beside its floor. Reader 1 owns the three groups she is in, reader 2 is in two hundred."""
+    frequent, rare = word(FREQUENT), rare_tag()
+    return {
+        "group page": Listing(),
+        "last page": Listing(last=True),
+        "tag page, frequent": Listing(tag=frequent),
+        "tag page, rare": Listing(tag=rare),
+        "two tags": Listing(tag=frequent, also=word(FREQUENT + 1)),
+        "a tag without another": Listing(tag=frequent, without=word(FREQUENT + 1)),
+        "a tag, with notes": Listing(tag=frequent, kind="noted"),
+        "one member": Listing(by=1),
+        "with notes": Listing(kind="noted"),
+        "untagged": Listing(kind="untagged"),
+        "most viewed": Listing(sort="viewed"),
+        "most annotated": Listing(sort="annotated"),
+        "recently discussed": Listing(sort="discussed"),
+        "group page, in 3 groups": Listing(reader="reader-1"),
+        "group page, in 200 groups": Listing(reader="reader-2"),
+        "tag page, in 200 groups": Listing(tag=frequent, reader="reader-2"),
+    }
+
+
+#: Listings without a floor: who asks, and what.
+OTHERS = {
+    "oldest first": ("", f"{GROUP}?sort=oldest"),
+    "a tag, most viewed": ("", f"{GROUP}/tag/{word(FREQUENT)}?sort=viewed"),
+    "a tag and a member": ("", f"{GROUP}/tag/{word(FREQUENT)}?by=1"),
+    "one year": ("", f"{GROUP}?from=2020-01-01&to=2021-01-01"),
+    "to read, in 200 groups": ("reader-2", f"{GROUP}?kind=unread"),
+    "one's own library": ("reader-2", "/person/reader-2"),
+    "what is private in it": ("reader-2", "/person/reader-2?kind=private"),
+    "somebody's library": ("", "/person/reader-4"),
+    "all tags": ("", f"{GROUP}/tags"),
+    "home, in 3 groups": ("reader-1", "/"),
+    "home, in 200 groups": ("reader-2", "/"),
+    "directory of groups": ("", "/group/"),
+}  # fmt: skip
+
+
 def measure(times: int) -> Figures:
     """Each page: p50 and p95 in milliseconds, CPU a request in milliseconds; and what the floor needs."""
-    nobody, reader = Asker(application), signed_in(application, "reader-1")
-    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', nobody.get(GROUP).body.decode())
+    askers = {name: signed_in(application, name) for name in ("reader-1", "reader-2")} | {"": Asker(application)}
+    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', askers[""].get(GROUP).body.decode())
     floor = Floor(settings.DATABASES["default"], files)
-    frequent, rare = word(FREQUENT), rare_tag()
-    listings = {
-        "group page": (GROUP, ("group-1",), False),
-        "tag page, frequent": (f"{GROUP}/tag/{frequent}", ("group-1", frequent), False),
-        "tag page, rare": (f"{GROUP}/tag/{rare}", ("group-1", rare), False),
-        "last page": (f"{GROUP}?page=last", ("group-1",), True),
-    }
     figures: Figures = {}
-    for name, (path, what, last) in listings.items():
-        check_same(nobody.get(path).body, floor.page(*what, last=last))
-        pair = in_turn(times, lambda p=path: nobody.get(p), lambda w=what, e=last: floor.page(*w, last=e))  # type: ignore[misc]
-        figures[name], figures[f"floor of {name}"] = pair
-    figures["group page, a member"] = alone(times, lambda: reader.get(GROUP))
-    typical, heavy = bookmark_with(10), bookmark_with(100)
-    figures["bookmark page, 10 annotations"] = alone(times, lambda: nobody.get(typical))
-    figures["bookmark page, 100 annotations"] = alone(times, lambda: nobody.get(heavy))
-    feed = f"/feeds{GROUP}.atom"
-    tag = nobody.get(feed).headers["etag"]
-    assert nobody.get(feed, if_none_match=tag).status == 304
-    figures["feed"] = alone(times, lambda: nobody.get(feed))
-    figures["feed, not modified"] = alone(times, lambda: nobody.get(feed, if_none_match=tag))
-    figures.update(written(times, reader, typical))
+    for name, listing in listings().items():
+        figures |= beside(times, name, listing, askers[listing.reader], floor)
+    for name, (who, path) in OTHERS.items():
+        assert askers[who].get(path).status == 200, path
+        figures[name] = alone(times, lambda a=askers[who], p=path: a.get(p))  # type: ignore[misc]
+    for said in (10, 100):
+        path = bookmark_with(said)
+        for who, asker in (("", askers[""]), (", in 200 groups", askers["reader-2"])):
+            figures[f"bookmark page, {said} annotations{who}"] = alone(times, lambda a=asker, p=path: a.get(p))  # type: ignore[misc]
+    figures |= feeds(times, askers[""])
+    figures |= written(times, askers["reader-2"])
+    # after the writing: a page of nothing but bare bookmarks, where all that stands around them weighs most
+    figures |= beside(times, "group page, bare bookmarks", Listing(group=WRITTEN), askers[""], floor)
     return figures
 
 
-def check_same(page: bytes, floor: bytes) -> None:
-    """The floor prints the same bytes, or the comparison is worth nothing."""
-    if page != floor:
-        raise SystemExit("the floor prints another page: see tests/test_benchmarks.py")
+def beside(times: int, name: str, listing: Listing, asker: Asker, floor: Floor) -> Figures:
+    """A listing and its floor in turn. The floor prints the same bytes, or the comparison is worth nothing."""
+    asker.get(listing.path)  # one's first visit is noted
+    if asker.get(listing.path).body != floor.page(listing, asker.session):
+        raise SystemExit(f"the floor prints another page of {listing.path}: see tests/test_benchmarks.py")
+    page, bare = in_turn(times, lambda: asker.get(listing.path), lambda: floor.page(listing, asker.session))
+    return {name: page, f"floor of {name}": bare}
+
+
+def feeds(times: int, nobody: Asker) -> Figures:
+    """A feed, and a reader of feeds who has it already."""
+    feed = f"/feeds{GROUP}.atom"
+    tag = nobody.get(feed).headers["etag"]
+    assert nobody.get(feed, if_none_match=tag).status == 304
+    return {
+        "feed": alone(times, lambda: nobody.get(feed)),
+        "feed of a tag": alone(times, lambda: nobody.get(f"{feed}?tag={word(FREQUENT)}")),
+        "feed, not modified": alone(times, lambda: nobody.get(feed, if_none_match=tag)),
+    }
 
 
 def bookmark_with(said: int) -> str:
@@ -114,9 +161,9 @@ def bookmark_with(said: int) -> str:
     return f"{GROUP}/bookmark/{found.pk}"
 
 
-def written(times: int, reader: Asker, bookmark: str) -> Figures:
-    """Saving a page, and a page note, as the forms do it."""
-    library = Library.objects.get(group__slug="group-1")
+def written(times: int, reader: Asker) -> Figures:
+    """Saving a page, and a page note, as the forms do it; into a group of which no other page is measured."""
+    library = Library.objects.get(group__slug=WRITTEN)
     count = iter(range(1_000_000))
 
     def save() -> None:
@@ -124,8 +171,12 @@ def written(times: int, reader: Asker, bookmark: str) -> Figures:
         answer = reader.post("/save", url=url, title="Saved", tags="one, two", **{"in": str(library.pk)})
         assert answer.status in (302, 303), answer.status
 
+    first = Bookmark.objects.filter(library=library).order_by("at").first()
+    assert first is not None
+
     def note() -> None:
-        answer = reader.post(f"{bookmark}/note", body=f"A thought, {next(count)}", audience="library")
+        path = f"/group/{WRITTEN}/bookmark/{first.pk}/note"
+        answer = reader.post(path, body=f"A thought, {next(count)}", audience="library")
         assert answer.status in (302, 303), answer.status
 
     return {"save a page": alone(times, save), "page note": alone(times, note)}
@@ -153,30 +204,6 @@ def in_turn(times: int, *deeds: Callable[[], object]) -> list[dict[str, float]]:
         {"p50": statistics.median(wall), "p95": sorted(wall)[int(len(wall) * 0.95)], "cpu": statistics.median(cpu)}
         for wall, cpu in zip(walls, cpus, strict=True)
     ]
-
-
-def imported() -> dict[str, float]:
-    """An export of ``IMPORTED`` rows brought into the full library: rows a second."""
-    from florilegium.portability import importing
-
-    chance = Chance(7)
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
-        file.write("title,url,tags,description,comments,annotations,created_at\n")
-        for n in range(IMPORTED):
-            marks = "".join(f"Highlight: {chance.random.choice(chance.quotes)}\n\n" for _ in range(chance.said() // 3))
-            tags = ",".join(word(rank) for rank in range(n % 4))
-            title = chance.random.choice(chance.titles)
-            stamp = f"2025-0{1 + n % 9}-1{n % 10} 10:{n % 60:02}:{n // 60 % 60:02} UTC"
-            file.write(f'"{title}",https://brought.example.org/{os.getpid()}/{n},"{tags}","","","{marks}",{stamp}\n')
-        file.flush()
-        with Path(file.name).open("rb") as stream:
-            job = importing.receive(by=Person.objects.get(login="reader-1"), name="export.csv", stream=stream)
-    began = time.perf_counter()
-    seen = importing.begin(job, Library.objects.get(group__slug="group-1"))
-    importing.run(job, seen=seen)
-    took = time.perf_counter() - began
-    assert job.new == IMPORTED, (job.new, job.rejected, job.problem)
-    return {"rows a second": IMPORTED / took}
 
 
 def served() -> dict[str, float]:

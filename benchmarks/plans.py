@@ -7,7 +7,7 @@ from benchmarks.asking import Asker
 from florilegium.config.wsgi import application
 
 
-def plans(group: str, tag: str) -> dict[str, str]:
+def plans(group: str, tag: str, other: str) -> dict[str, str]:
     """Listing → the plan of its main statement, as this database tells it."""
     asked = {
         "newest": group,
@@ -17,6 +17,7 @@ def plans(group: str, tag: str) -> dict[str, str]:
         "one member": f"{group}?by=1",
         "with notes": f"{group}?kind=noted",
         "most annotated": f"{group}?sort=annotated",
+        "two tags": f"{group}/tag/{tag}?and={other}",
     }
     return {name: plan_of(path) for name, path in asked.items()}
 

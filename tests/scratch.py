@@ -31,10 +31,10 @@ PASSWORD = "a password of the tests"
 
 
 @contextlib.contextmanager
-def scratch_instance() -> Iterator[Env]:
-    """An empty, migrated instance."""
+def scratch_instance(*, sqlite: bool = False) -> Iterator[Env]:
+    """An empty, migrated instance; ``sqlite``: on SQLite also where the tests run on PostgreSQL."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FLORILEGIUM_")}
-    with tempfile.TemporaryDirectory(prefix="florilegium-scratch-") as data, _database() as url:
+    with tempfile.TemporaryDirectory(prefix="florilegium-scratch-") as data, _database(sqlite) as url:
         env = {**kept, "FLORILEGIUM_DATA": data, "FLORILEGIUM_WORKERS": "2"}
         env["DJANGO_SETTINGS_MODULE"] = "florilegium.config.settings"
         if url:
@@ -44,9 +44,9 @@ def scratch_instance() -> Iterator[Env]:
 
 
 @contextlib.contextmanager
-def _database() -> Iterator[str]:
+def _database(sqlite: bool) -> Iterator[str]:
     given = os.environ.get("FLORILEGIUM_DATABASE_URL", "")
-    if not given.startswith("postgres"):
+    if sqlite or not given.startswith("postgres"):
         yield ""
         return
     name = f"scratch_{secrets.token_hex(6)}"

@@ -20,8 +20,9 @@ def test_the_benchmark_measures_every_page_beside_the_floor() -> None:
     assert done.returncode == 0, done.stderr
     for told in (
         "| group page |",
-        "| last page |",
-        "| import, rows a second |",
+        "| group page, in 200 groups |",
+        "| home, in 200 groups |",
+        "| import: rows a second |",
         "first page, seconds",
         "RSS MB",
         "### Plans",

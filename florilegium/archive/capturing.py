@@ -16,7 +16,8 @@ from florilegium.kit.fetching import IMAGES, RESOURCES, Fetched, Limits, NotFetc
 from florilegium.library.actions.facts import FactsDraft, learn_facts
 from florilegium.library.models import Bookmark, Copies
 
-from . import files, pdf, wishes
+from . import equivalence, files, pdf, wishes
+from .confined import TooHard
 from .extraction import Article, Published, extract, image_addresses, with_images
 from .freezing import Resource, freeze
 from .models import Capture, Snapshot, SnapshotImage, SnapshotKind, StoredFile
@@ -55,6 +56,8 @@ def run(capture: Capture) -> None:
         wishes.fail(
             capture, problem.kind, {"status": problem.status}, passing=problem.passing, after=problem.retry_after
         )
+    except TooHard:
+        wishes.fail(capture, "too_hard", {}, passing=False)
     except DatabaseError:
         raise
     except Exception:
@@ -95,12 +98,17 @@ class _Run:
         if self.page.merged_into_id is not None or self.page.key is None:
             wishes.end(self.capture)
             return
+        if self.capture.sent_id is not None:
+            self._keep_sent(self.capture.sent_id)
+            return
         got = fetch(self.page.url, allow=settings.FETCH_ALLOW)
         self._beat("reading")
         if got.media_type in ("application/pdf", "application/x-pdf") or got.body[:5] == b"%PDF-":
             self._keep_pdf(got)
+            equivalence.see(self.page, got, None)
         else:
-            self._keep_page(got)
+            canonical = self._keep_page(got)
+            equivalence.see(self.page, got, canonical)
 
     def _beat(self, stage: str) -> None:
         if not wishes.beat(self.capture, stage):
@@ -108,29 +116,23 @@ class _Run:
 
     # ------------------------------------------------------------ a page
 
-    def _keep_page(self, got: Fetched) -> None:
+    def _keep_page(self, got: Fetched) -> str | None:
+        """Write down what the page says, keep a copy if one is wanted; the address that it calls its own."""
         article = extract(got.body, address=got.url, headers=got.headers)
         lead = self._image(article.lead_image) if article.lead_image and self._may_copy(article) else None
         self._beat("facts")
         learn_facts(page_id=self.page.pk, facts=_facts_of(article, lead))
         if not self._may_copy(article):
             wishes.end(self.capture, "noarchive" if article.noarchive else "no_copy")
-            return
+            return article.canonical
         images = self._images_of(article)
         self._beat("freezing")
         frozen = freeze(got.body, got.url, self.parts.resource, charset=got.charset)
         self._beat("storing")
-        file = files.put(frozen.document, "text/html")
-        ours = {address: f"image/{image.digest}" for address, image in images.items()}
-        self._keep(
-            Snapshot(
-                kind=SnapshotKind.PAGE, file=file, url=got.url, title=article.title or frozen.title,
-                language=article.language[:35], rtl=article.direction == "rtl", words=article.words,
-                minutes=article.minutes, text=article.text,
-                html=with_images(article.html, ours) if article.html else "",
-            ),
-            list(images.values()),
-        )  # fmt: skip
+        snapshot = _snapshot_of(article, files.put(frozen.document, "text/html"), got.url, images)
+        snapshot.title = snapshot.title or frozen.title
+        self._keep(snapshot, list(images.values()))
+        return article.canonical
 
     def _may_copy(self, article: Article) -> bool:
         return not article.noarchive and self._is_copy_wanted()
@@ -177,6 +179,26 @@ class _Run:
         )  # fmt: skip
         self._keep(snapshot, [])
 
+    # ------------------------------------------------------------ what a browser sent
+
+    def _keep_sent(self, digest: str) -> None:
+        """A DOM that somebody saw: as hostile as any page. It becomes her library's snapshot, and says nothing of the page."""
+        dom = files.read(digest)
+        self._beat("reading")
+        article = extract(dom, address=self.page.url, headers={"content-type": "text/html; charset=utf-8"})
+        library = self.capture.library
+        if article.noarchive or library is None or library.copies == Copies.NOBODY:
+            wishes.end(self.capture, "noarchive" if article.noarchive else "no_copy")
+            return
+        images = self._images_of(article)
+        self._beat("freezing")
+        frozen = freeze(dom.decode("utf-8", "replace"), self.page.url, self.parts.resource)
+        self._beat("storing")
+        snapshot = _snapshot_of(article, files.put(frozen.document, "text/html"), self.page.url, images)
+        snapshot.library, snapshot.by = library, self.capture.by
+        snapshot.title = self.capture.title or snapshot.title or frozen.title
+        self._keep(snapshot, list(images.values()))
+
     # ------------------------------------------------------------ both
 
     def _keep(self, snapshot: Snapshot, images: list[StoredFile]) -> None:
@@ -184,6 +206,15 @@ class _Run:
             if not wishes.end(self.capture):
                 raise TakenOver
             keep_snapshot(snapshot, self.page.pk, images)
+
+
+def _snapshot_of(article: Article, file: StoredFile, url: str, images: dict[str, StoredFile]) -> Snapshot:
+    ours = {address: f"image/{image.digest}" for address, image in images.items()}
+    return Snapshot(
+        kind=SnapshotKind.PAGE, file=file, url=url, title=article.title, language=article.language[:35],
+        rtl=article.direction == "rtl", words=article.words, minutes=article.minutes, text=article.text,
+        html=with_images(article.html, ours) if article.html else "",
+    )  # fmt: skip
 
 
 def keep_snapshot(snapshot: Snapshot, page_id: int, images: list[StoredFile]) -> Snapshot:

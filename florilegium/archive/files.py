@@ -56,9 +56,10 @@ def name_of(digest: str) -> str:
 def put(content: bytes, media_type: str) -> StoredFile:
     """Store content under its digest, unless it is there. Outside of a transaction: storage may be far away."""
     digest = hashlib.sha256(content).hexdigest()
-    known = StoredFile.objects.filter(digest=digest).first()
-    if known is not None and storage().exists(name_of(digest)):
-        return known
+    # a file that is needed again is not dropped meanwhile: ``sweeping`` leaves alone what is younger than a day
+    known = StoredFile.objects.filter(digest=digest)
+    if known.update(at=clock.now()) and storage().exists(name_of(digest)):
+        return known.get()
     storage().save(name_of(digest), ContentFile(content))
     return StoredFile.objects.get_or_create(
         digest=digest, defaults={"size": len(content), "media_type": media_type[:100], "at": clock.now()}

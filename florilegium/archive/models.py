@@ -20,37 +20,6 @@ class State(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class Capture(models.Model):
-    """The wish to fetch one page, asked again each time somebody keeps it anew or wants a fresh copy.
-
-    ``stage``: how far it is. ``tries``: how often it was begun since it was last wished for; with it, who runs it
-    knows that nobody took it over. ``due``: not to be begun before. ``beat``: when it last said it was alive.
-    ``problem``: a code of ``archive.sentences``, with its ``details``. ``asked``, ``finished``: microseconds.
-    """
-
-    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="capture")
-    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    stage = models.CharField(max_length=12, blank=True)
-    tries = models.SmallIntegerField(default=0)
-    due = models.BigIntegerField()
-    beat = models.BigIntegerField(default=0)
-    problem = models.CharField(max_length=40, blank=True)
-    details = models.JSONField(default=dict)
-    asked = models.BigIntegerField()
-    finished = models.BigIntegerField(default=0)
-
-    class Meta:
-        db_table = "capture"
-        indexes = (
-            models.Index(fields=["due"], name="capture_due", condition=Q(state=State.WAITING)),
-            models.Index(fields=["beat"], name="capture_running", condition=Q(state=State.RUNNING)),
-        )
-
-    def __str__(self) -> str:
-        return f"capture of {self.page_id}"
-
-
 class StoredFile(models.Model):
     """A file in storage, under its SHA-256: whatever has the same content is stored once."""
 
@@ -64,6 +33,77 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class Capture(models.Model):
+    """The wish to fetch one page, asked again each time somebody keeps it anew or wants a fresh copy.
+
+    Or what somebody's browser sent, to be made into a snapshot of one library: ``sent``, ``library`` and ``title`` say so.
+
+    ``stage``: how far it is. ``tries``: how often it was begun since it was last wished for; with it, who runs it
+    knows that nobody took it over. ``due``: not to be begun before. ``beat``: when it last said it was alive.
+    ``problem``: a code of ``archive.sentences``, with its ``details``. ``asked``, ``finished``: microseconds.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    sent = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    title = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    stage = models.CharField(max_length=12, blank=True)
+    tries = models.SmallIntegerField(default=0)
+    due = models.BigIntegerField()
+    beat = models.BigIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+    asked = models.BigIntegerField()
+    finished = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "capture"
+        constraints = (
+            models.UniqueConstraint(fields=["page"], name="capture_once", condition=Q(sent__isnull=True)),
+            models.CheckConstraint(
+                condition=Q(sent__isnull=True) | Q(library__isnull=False), name="capture_of_a_library"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["page"], name="capture_page"),
+            models.Index(fields=["library"], name="capture_library", condition=Q(library__isnull=False)),
+            models.Index(fields=["due"], name="capture_due", condition=Q(state=State.WAITING)),
+            models.Index(fields=["beat"], name="capture_running", condition=Q(state=State.RUNNING)),
+        )
+
+    def __str__(self) -> str:
+        return f"capture of {self.page_id}"
+
+
+class Sighting(models.Model):
+    """Our own fetch saw a page lead to another address. ``key``: of that address; ``how``: redirect or canonical.
+
+    ``first``, ``last``: when it was seen; ``looked``: when the page was last asked, and led there or not. ``refused``: why
+    the two were not merged, if that was tried.
+    """
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=800)
+    url = models.TextField()
+    how = models.CharField(max_length=10)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    looked = models.BigIntegerField()
+    refused = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "sighting"
+        indexes = (
+            models.Index(fields=["key"], name="sighting_key"),
+            models.Index(fields=["looked"], name="sighting_looked"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page_id} leads to {self.url}"
 
 
 class SnapshotKind(models.IntegerChoices):

@@ -15,6 +15,7 @@ from florilegium.library.errors import NotFound
 from florilegium.library.models import Bookmark, Library, PageFacts
 from florilegium.people.viewer import Viewer
 
+from . import wishes
 from .models import Capture, Snapshot, SnapshotImage, SnapshotKind, StoredFile
 
 _LONG = ("html", "text")
@@ -103,4 +104,24 @@ class Known:
 def known_of(bookmark: Bookmark) -> Known:
     """Of a bookmark that a viewer got: facts are as open as the bookmark."""
     facts = PageFacts.objects.filter(page_id=bookmark.page_id).first()
-    return Known(facts, Capture.objects.filter(page_id=bookmark.page_id).first())
+    return Known(facts, wishes.fetches().filter(page_id=bookmark.page_id).first())
+
+
+def captures_of(page_ids: Collection[int]) -> dict[int, Capture]:
+    """Page id → how fetching it went, of bookmarks that a viewer got. One statement, or none."""
+    ids = list(page_ids)
+    return {row.page_id: row for row in wishes.fetches().filter(page_id__in=ids)} if ids else {}
+
+
+def find_snapshot(viewer: Viewer, snapshot_id: int) -> tuple[Bookmark, Snapshot]:
+    """A snapshot by its id alone, whole, and a bookmark with which the viewer sees it. Raises NotFound."""
+    snapshot = Snapshot.objects.filter(pk=snapshot_id).select_related("by", "file").first()
+    if snapshot is None:
+        raise NotFound
+    found = Bookmark.objects.filter(rules.copies_visible_to(viewer), page_id=snapshot.page_id)
+    if snapshot.library_id is not None:
+        found = found.filter(library_id=snapshot.library_id)
+    bookmark = found.select_related("page", "library__group", "library__person").order_by("pk").first()
+    if bookmark is None:
+        raise NotFound
+    return bookmark, snapshot

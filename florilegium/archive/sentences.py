@@ -9,6 +9,7 @@ from florilegium.kit.fetching.problems import SENTENCES
 #: What is said of a capture beyond what fetching tells.
 OURS: dict[str, Any] = {
     "broke": _("Something broke on our side while this page was read."),
+    "too_hard": _("This document is built in a way that we cannot read within reasonable time and memory."),
     "noarchive": _("This page asks that no copy of it be kept, so there is none."),
     "no_copy": _("No copy is kept: the libraries that keep this page keep none."),
 }

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from florilegium.kit import clock
 from florilegium.library import rows
 from florilegium.library.models import Bookmark, Page
 from florilegium.people.models import Person
 
-from .models import Capture, State
+from .models import Capture, State, StoredFile
 
 #: A capture that has not said that it is alive for this long is taken over.
 STOPPED = 120 * clock.SECOND
@@ -26,6 +26,11 @@ WAITS = tuple(seconds * clock.SECOND for seconds in (60, 10 * 60, 3600, 6 * 3600
 FRESH = 7 * clock.DAY
 #: How soon after one copy another may be asked for by hand.
 AT_ONCE = 60 * clock.SECOND
+
+
+def fetches() -> QuerySet[Capture]:
+    """The wishes to fetch, one a page at most; what browsers sent is not among them."""
+    return Capture.objects.filter(sent=None)
 
 
 def wish(page_ids: Iterable[int], by: int | None) -> None:
@@ -40,10 +45,23 @@ def wish(page_ids: Iterable[int], by: int | None) -> None:
         return
     rows.insert_missing(
         Capture,
-        ("page_id", "by_id", "state", "stage", "tries", "due", "beat", "problem", "details", "asked", "finished"),
-        [(pk, by, State.WAITING.value, "", 0, now, 0, "", "{}", now, 0) for pk in sorted(ids)],
+        (
+            "page_id",
+            "by_id",
+            "title",
+            "state",
+            "stage",
+            "tries",
+            "due",
+            "beat",
+            "problem",
+            "details",
+            "asked",
+            "finished",
+        ),
+        [(pk, by, "", State.WAITING.value, "", 0, now, 0, "", "{}", now, 0) for pk in sorted(ids)],
     )
-    old = Capture.objects.filter(page_id__in=ids, state__in=(State.DONE, State.FAILED), finished__lt=now - FRESH)
+    old = fetches().filter(page_id__in=ids, state__in=(State.DONE, State.FAILED), finished__lt=now - FRESH)
     _renew(old, by)
 
 
@@ -53,11 +71,16 @@ def wish_again(*, by: Person, page: Page) -> bool:
     if settings.CAPTURE == "off" or page.key is None:
         return False
     now = clock.now()
-    made = Capture.objects.get_or_create(page=page, defaults={"by": by, "due": now, "asked": now})[1]
+    made = Capture.objects.get_or_create(page=page, sent=None, defaults={"by": by, "due": now, "asked": now})[1]
     if made:
         return True
     resting = Q(state__in=(State.DONE, State.FAILED), finished__lt=now - AT_ONCE)
-    return bool(_renew(Capture.objects.filter(resting | Q(state=State.WAITING), page=page), by.pk))
+    return bool(_renew(fetches().filter(resting | Q(state=State.WAITING), page=page), by.pk))
+
+
+def renew(page_ids: Iterable[int]) -> int:
+    """Have pages fetched again that were fetched before; how many."""
+    return _renew(fetches().filter(page_id__in=list(page_ids), state__in=(State.DONE, State.FAILED)), None)
 
 
 def _renew(found: Any, by: int | None) -> int:
@@ -66,6 +89,15 @@ def _renew(found: Any, by: int | None) -> int:
         state=State.WAITING, by_id=by, due=now, asked=now, tries=0, stage="", problem="", details={}
     )
     return done
+
+
+@transaction.atomic
+def send(*, by: Person, bookmark: Bookmark, dom: StoredFile, title: str) -> Capture:
+    """Have what a person's browser saw of a page made into a snapshot of her bookmark's library."""
+    now = clock.now()
+    return Capture.objects.create(
+        page_id=bookmark.page_id, library_id=bookmark.library_id, by=by, sent=dom, title=title, due=now, asked=now
+    )
 
 
 def next_due() -> Capture | None:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from florilegium.archive import capturing, wishes
 from florilegium.archive.models import State
+from florilegium.kit import clock
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def fetch_what_waits(stop: threading.Event) -> None:
 
 def watch(stop: threading.Event) -> None:
     """Until ``stop`` is set: see to it that there is such a process while pages wait, and that it is alive."""
-    child: subprocess.Popen[bytes] | None = None
+    child: _Child | None = None
     while not stop.wait(1.0):
         close_old_connections()
         try:
@@ -49,20 +50,36 @@ def watch(stop: threading.Event) -> None:
             log.exception("captures could not be watched")
             connection.close()
             stop.wait(5.0)
-    if child is not None and child.poll() is None:
-        child.terminate()
+    if child is not None and child.is_alive():
+        child.process.terminate()
 
 
-def _tended(child: subprocess.Popen[bytes] | None) -> subprocess.Popen[bytes] | None:
-    alive = child is not None and child.poll() is None
+class _Child:
+    """The process, and since when there is one."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "FLORILEGIUM_WORKER_OF": str(os.getpid())}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "florilegium.command.main", "worker", "--captures"], env=environment
+        )
+        self.since = time.monotonic()
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def is_old(self) -> bool:
+        """Whether it has had the time to take over what somebody else left, so that what is silent is its own."""
+        return time.monotonic() - self.since > 2 * wishes.STOPPED / clock.SECOND
+
+
+def _tended(child: _Child | None) -> _Child | None:
+    if child is not None and not child.is_alive():
+        child = None
     waiting = wishes.next_due()
     if waiting is None:
-        return child if alive else None
-    if child is not None and alive:
-        if waiting.state == State.RUNNING:  # its heart has stopped
-            child.kill()
-            child.wait()
-        else:
-            return child
-    environment = {**os.environ, "FLORILEGIUM_WORKER_OF": str(os.getpid())}
-    return subprocess.Popen([sys.executable, "-m", "florilegium.command.main", "worker", "--captures"], env=environment)
+        return child
+    if child is not None and waiting.state == State.RUNNING and child.is_old():  # its heart has stopped
+        child.process.kill()
+        child.process.wait()
+        child = None
+    return child or _Child()

@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     into.add_argument("--person", metavar="LOGIN")
     parser.add_argument("--by", required=True, metavar="LOGIN", help="who brings them in")
     parser.add_argument("--format", default="", help="the form of the files; else they are known by their content")
+    parser.add_argument(
+        "--whose", default="", metavar="NAME", help="who said what the files say without a name, if not who brings them"
+    )
     parser.add_argument("--only-complete", action="store_true", help="fill what the library has, add nothing new")
     parser.add_argument("--dry-run", action="store_true", help="say what would be brought in, and write nothing")
 
@@ -80,9 +83,9 @@ def _bring(args: argparse.Namespace, file: Path, output: Output) -> dict[str, An
     job, seen = importing.unfinished(by=by, library=library, digest=digest), None
     if job is None:
         with file.open("rb") as stream:
-            job = importing.receive(by=by, name=file.name, stream=stream, form=args.format)
+            job = importing.receive(by=by, name=file.name, stream=stream, form=args.format, any_size=True)
         try:
-            seen = importing.begin(job, library, Choices(only_complete=args.only_complete))
+            seen = importing.begin(job, library, Choices(only_complete=args.only_complete, whose=args.whose))
         except BaseException:
             importing.discard(job)
             raise
@@ -103,8 +106,9 @@ def _report(job: Any, output: Output, dry: bool) -> dict[str, Any]:
 
     counts = {name: getattr(job, name) for name in ("new", "completed", "unchanged", "rejected")}
     rejected = importing.report_rows(job, outcome=Outcome.REJECTED, after=0, size=500)
-    fates = reporting.field_fates(named(job.format).FIELDS)
-    notices = list(reporting.notices_of(importing.source_of(job), named(job.format).FIELDS))
+    told = [named(name).FIELDS for name in importing.forms_of(job)]
+    fates = list(dict.fromkeys(fate for fields in told for fate in reporting.field_fates(fields)))
+    notices = list(reporting.notices_of(importing.sources_of(job), told))
     output.say(f"{job.name}: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + (" (dry run)" if dry else ""))
     for row in rejected:
         why = " ".join(reporting.remark_sentence(code) for code in row.remarks)

@@ -10,7 +10,7 @@ from .output import NOTHING, Output
 
 COMMANDS = {
     "serve": "serve", "worker": "worker", "migrate": "migrate", "person": "person", "group": "group", "token": "token",
-    "save": "save", "import": "import_", "undo": "undo", "export": "export", "demo": "demo", "check": "check", "backup": "backup", "restore": "restore",
+    "save": "save", "pages": "pages", "import": "import_", "undo": "undo", "export": "export", "demo": "demo", "check": "check", "backup": "backup", "restore": "restore",
 }  # fmt: skip
 
 

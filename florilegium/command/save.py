@@ -68,12 +68,12 @@ _FATES = {"new": "kept", "completed": "completed", "unchanged": "there already"}
 def _fetch(told: dict[str, Any], output: Output) -> int:
     """Fetch the page in the foreground, whoever else may have wished for it."""
     from florilegium.archive import capturing, wishes
-    from florilegium.archive.models import Capture, Snapshot
+    from florilegium.archive.models import Snapshot
     from florilegium.archive.sentences import sentence_of
     from florilegium.library.models import PageFacts
 
     wishes.wish([told["page"]], None)
-    capture = Capture.objects.select_related("page").filter(page=told["page"]).first()
+    capture = wishes.fetches().select_related("page").filter(page=told["page"]).first()
     if capture is None:
         output.say("This instance does not fetch pages (FLORILEGIUM_CAPTURE=off).")
         return PARTLY

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from florilegium.archive import equivalence, sweeping
 from florilegium.kit import clock
 from florilegium.library.actions import discarding, emptying, groups, viewing
 from florilegium.portability import importing, undoing
@@ -94,11 +95,14 @@ def every_minute() -> None:
 
 
 def every_hour() -> None:
-    """What is too old: trash, uploads that were never begun, visitors, sessions."""
+    """What is too old: trash, uploads that were never begun, visitors, copies nobody keeps, sessions; pages that may be one."""
     from django.contrib.sessions.models import Session
 
     old = clock.now() - settings.TRASH_DAYS * clock.DAY
     discarding.empty_old_trash(old)
     importing.forget_uploads(old)
     viewing.forget_visitors(viewing.today())
+    sweeping.sweep()
+    equivalence.look_again()
+    equivalence.gather_late()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

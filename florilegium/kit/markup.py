@@ -1,15 +1,19 @@
 """Where people's words and foreign HTML become HTML that is safe to show: the one place.
 
-Markdown is rendered without raw HTML and without images (a picture from elsewhere would tell its server who reads), and
-what comes out is passed through an allow-list all the same.
+Markdown is rendered without raw HTML; an image becomes a link to it (a picture from elsewhere would tell its server who
+reads), and what comes out is passed through an allow-list all the same.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 _TEXT = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "del", "s", "sub", "sup"}
 _ARTICLE = _TEXT | {"h1", "h2", "h3", "h4", "figure", "figcaption", "dl", "dt", "dd", "cite", "q", "abbr"}
@@ -20,7 +24,16 @@ _SCHEMES = {"http", "https", "mailto"}
 #: An image stored with us, from the address of the bookmark whose article it is in.
 OUR_IMAGE = re.compile(r"image/[0-9a-f]{64}")
 
-_markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+def _link_to_image(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    image = tokens[index]
+    src = str(image.attrs.get("src", ""))
+    words = self.renderInlineAsText(image.children or [], options, env).strip() or src
+    return f'<a href="{escape(src)}">{escape(words)}</a>'
+
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+_markdown.add_render_rule("image", _link_to_image)
 
 
 @lru_cache(maxsize=4096)

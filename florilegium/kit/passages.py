@@ -54,8 +54,8 @@ def _exact(line: str, prefix: str, suffix: str) -> str:
 def _whole_words(quote: str, prefix: str, suffix: str) -> str:
     """The quote with the rest of the words that it cuts."""
     if re.match(r"\w", quote):
-        quote = _part(r"\w+$", prefix) + quote
-    if re.search(r"\w$", quote):
+        quote = _part(r"\w+\Z", prefix) + quote
+    if re.search(r"\w\Z", quote):
         quote += _part(r"^\w+", suffix)
     return quote
 

@@ -223,21 +223,6 @@ def top_tags(viewer: Viewer, library: Library, size: int) -> list[tuple[str, int
         return [(name, n) for name, n in cursor.fetchall()]
 
 
-def tags_by_use(
-    viewer: Viewer, library: Library, *, after: tuple[int, int] | None, size: int
-) -> tuple[list[tuple[str, int, int]], int]:
-    """Tags as (name, count, id), the most used first, ``size`` of them after (count, id), as the viewer counts; how many."""
-    scope = rules.scope(viewer, library)
-    if scope is rules.Scope.NOTHING:
-        raise NotFound
-    count = "n_open" if scope is rules.Scope.OPEN else "n"
-    found = Tag.objects.filter(library=library, **{f"{count}__gt": 0})
-    total = found.count()
-    if after is not None:
-        found = found.filter(Q(**{f"{count}__lt": after[0]}) | Q(**{count: after[0]}, pk__lt=after[1]))
-    return list(found.order_by(f"-{count}", "-pk").values_list("name", count, "pk")[:size]), total
-
-
 # ---------------------------------------------------------------- bookmarks
 
 

@@ -1,15 +1,9 @@
-"""Where things are now: pages by their address, bookmarks by an id they once had, and how far somebody is in a page."""
+"""Where things are now: a bookmark by an id it once had, an annotation among bookmarks, and a reader in a page."""
 
 from florilegium.people.viewer import Viewer
 
 from . import rules
-from .models import Annotation, Audience, Bookmark, FormerBookmark, Page, Progress
-
-
-def page_called(key: str) -> int | None:
-    """The id of the page that an address leads to: it says nothing of who keeps it."""
-    found = Page.objects.filter(key=key).values_list("id", "merged_into_id").first()
-    return None if found is None else found[1] or found[0]
+from .models import Annotation, Audience, Bookmark, FormerBookmark, Progress
 
 
 def find_former_bookmark(viewer: Viewer, bookmark_id: int) -> Bookmark | None:

@@ -21,7 +21,10 @@ BATCH = 300
 
 
 class Somebody(NamedTuple):
-    """A person as she is known outside of this instance. ``source``: where a placeholder's name came from."""
+    """A person as she is known outside of this instance. ``source``: where a placeholder's name came from.
+
+    Of a former member nothing is known but that she is one: ``name`` is then a code, the same in every archive.
+    """
 
     login: str
     source: str
@@ -47,6 +50,7 @@ class SaidRow(NamedTuple):
     parent_id: int | None
     quote: str
     selectors: Any
+    tags: Any
     color: int
     body: str
     plain: bool
@@ -74,7 +78,7 @@ _COLUMNS = (
     "b.id", "b.page_id", "g.url", "b.added_by_id", "b.title", "b.description", "b.at", "b.at_known", "b.private", "b.views",
     "b.views_brought", "b.pinned", "b.updated",
 )  # fmt: skip
-_SAID = """a.id, a.page_id, a.author_id, a.kind, a.root_id, a.parent_id, a.quote, a.selectors, a.color, a.body, a.plain,
+_SAID = """a.id, a.page_id, a.author_id, a.kind, a.root_id, a.parent_id, a.quote, a.selectors, a.tags, a.color, a.body, a.plain,
 a.position, a.at, a.at_known, a.updated, a.approximate, a.withdrawn, a.brought_by_id"""
 
 
@@ -161,18 +165,21 @@ def people(library: WholeLibrary) -> dict[int, Somebody]:
     for start in range(0, len(every), 500):
         chunk = every[start : start + 500]
         shades = {row.person_id: row for row in Placeholder.objects.filter(person_id__in=chunk)}
-        for pk, login, name in _ask(f"select id, login, name from person where id in ({rows.marks(chunk)})", chunk):
+        for pk, login, name, former in _ask(
+            f"select id, login, name, former from person where id in ({rows.marks(chunk)})", chunk
+        ):
             shade = shades.get(pk)
-            if shade is None:
-                found[pk] = Somebody(login or "", "", name)
+            if shade is not None:
+                found[pk] = Somebody(shade.login, "" if shade.source == RESTORED else shade.source, shade.name)
             else:
-                source = "" if shade.source == RESTORED else shade.source
-                found[pk] = Somebody(shade.login, source, shade.name)
+                found[pk] = Somebody("", FORMER, former) if former else Somebody(login or "", "", name)
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 #: The source of placeholders for people of another instance, restored from an archive.
 RESTORED = "florilegium"
+#: The source of those who deleted their accounts, here or where an archive comes from.
+FORMER = "former"
 
 _PEOPLE = """
 select person_id from saving where library_id = %s union select brought_by_id from saving where library_id = %s

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST_TAG = 120
 
@@ -27,6 +28,12 @@ def distinct(names: Iterable[str]) -> dict[str, str]:
     """Slug → first spelling, in order, without the empty ones."""
     found: dict[str, str] = {}
     for name in names:
-        if key := slug(name):
-            found.setdefault(key, spelling(name))
+        key, spelt = _short(name) if len(name) <= LONGEST_TAG else (slug(name), spelling(name))
+        if key:
+            found.setdefault(key, spelt)
     return found
+
+
+@lru_cache(4096)  # an import brings few words, each a thousand times
+def _short(name: str) -> tuple[str, str]:
+    return slug(name), spelling(name)

@@ -81,7 +81,7 @@ def _bookmark(one: WholeBookmark, names: dict[int, str], people: dict[int, Someb
 
 def _brought(author: int, by: int | None, names: dict[int, str], people: dict[int, Somebody]) -> dict[str, str]:
     """Who brought somebody's words in; of people restored from an archive that is who restored them, and not told."""
-    return {"brought_by": names[by]} if by is not None and people[author].source else {}
+    return {"brought_by": names[by]} if by is not None and people[author].source not in ("", whole.FORMER) else {}
 
 
 def _annotation(
@@ -89,7 +89,7 @@ def _annotation(
 ) -> dict[str, Any]:
     numbers = {other.id: n for n, other in enumerate(one.said, 1)}
     kind = Kind(said.kind)
-    selectors = json.loads(said.selectors) if isinstance(said.selectors, str) else said.selectors
+    selectors, tags = _json(said.selectors), _json(said.tags)
     target: dict[str, Any] = {"source": one.row["url"]}
     if said.quote:
         target["selector"] = [{"type": "TextQuoteSelector", "exact": said.quote}, *selectors]
@@ -100,11 +100,16 @@ def _annotation(
         "modified": stamp(said.updated), "kind": _KINDS[kind], "color": _COLORS[Color(said.color)],
         "position": said.position, "plain": bool(said.plain), "created_known": bool(said.at_known),
         "approximate": bool(said.approximate), "withdrawn": bool(said.withdrawn),
-        "audience": "library" if said.heard else "me",
+        "audience": "library" if said.heard else "me", **({"tags": tags} if tags else {}),
         **({"root": f"a{numbers[said.root_id]}"} if said.root_id in numbers else {}),
         **({"parent": f"a{numbers[said.parent_id]}"} if said.parent_id in numbers else {}),
         **_brought(said.author_id, said.brought_by_id, names, people),
     }  # fmt: skip
+
+
+def _json(value: Any) -> Any:
+    """A JSON column as either database gives it."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def stamp(at: int) -> str:

@@ -17,18 +17,22 @@ MOST_ASKED = 50
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """``private``: everything private or nothing, None = as the file says. ``titles``: record number → bookmark id."""
+    """``private``: everything private or nothing, None = as the file says. ``titles``: record number → bookmark id.
+
+    ``whose``: the name of the person whose file it is, if it is not who brings it.
+    """
 
     private: bool | None = None
     tags: tuple[str, ...] = ()
     only_complete: bool = False
     titles: dict[int, int] = field(default_factory=dict)
+    whose: str = ""
 
     def told(self) -> dict[str, object]:
         """As the job keeps it."""
         return {
             "private": self.private, "tags": list(self.tags), "only_complete": self.only_complete,
-            "titles": {str(number): pk for number, pk in self.titles.items()},
+            "titles": {str(number): pk for number, pk in self.titles.items()}, "whose": self.whose,
         }  # fmt: skip
 
     @classmethod
@@ -37,7 +41,7 @@ class Choices:
         told = job.choices
         return cls(
             told.get("private"), tuple(told.get("tags", ())), bool(told.get("only_complete")),
-            {int(number): pk for number, pk in told.get("titles", {}).items()},
+            {int(number): pk for number, pk in told.get("titles", {}).items()}, told.get("whose", ""),
         )  # fmt: skip
 
 
@@ -52,9 +56,9 @@ class Ambiguous:
 
 def ambiguous_titles(job: Import, library: Library) -> list[Ambiguous]:
     """The records of a received file whose title alone does not tell which bookmark is meant. Raises Unreadable."""
-    from .importing import path_of
+    from .importing import asked, path_of
 
-    lost = [r for r in reading.records(path_of(job), job.format) if isinstance(r, Record) and not r.url]
+    lost = [r for r in reading.records(path_of(job), asked(job)) if isinstance(r, Record) and not r.url]
     found = []
     for start in range(0, len(lost), 200):
         batch = lost[start : start + 200]

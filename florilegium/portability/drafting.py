@@ -71,25 +71,28 @@ def names_in(record: Record) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """Turns records into drafts for one library. ``base``: the time that undated records count back from."""
+    """Turns records into drafts for one library. ``base``: the time that undated records count back from.
+
+    What a record says without a name is by whose file it is: who brings it, or whom she names.
+    """
 
     library: Library
     by: Person
     survey: Survey
     base: int
-    offset: int
     choices: Choices = field(default_factory=Choices)
 
     def drafts(self, records: list[Record]) -> list[tuple[BookmarkDraft, list[str]]]:
         """A draft and remarks for each record. Makes the placeholder people it needs: call inside the transaction."""
         names = {name for record in records for name in names_in(record)}
+        names.update(filter(None, (self.choices.whose,)))
         people = stand_in(library=self.library, source=SOURCE, names=names) if names else {}
         return [self._draft(record, people) for record in records]
 
     def _draft(self, record: Record, people: dict[str, Person]) -> tuple[BookmarkDraft, list[str]]:
         remarks: list[str] = list(record.remarks)
         address, description = self._address(record, remarks)
-        saver = people[record.author] if record.author else self.by
+        saver = people.get(record.author or self.choices.whose, self.by)
         at = record.at
         if at is not None and not clock.believable(at):
             remarks.append("date_unreadable")
@@ -99,7 +102,7 @@ class Drafter:
             address=address,
             title=record.title or record.url or "",
             saver=saver,
-            at=self.base - (self.offset + record.number) * clock.SECOND if at is None else at,
+            at=self.base - (record.place or record.number) * clock.SECOND if at is None else at,
             at_known=at is not None,
             title_cut=record.title_cut,
             title_unique=title_unique,
@@ -112,7 +115,7 @@ class Drafter:
             page_notes=tuple(self._note(c, saver, people) for c in record.comments),
             brought_by=self._brought(saver),
             chosen=self.choices.titles.get(record.number),
-            unread=bool(record.unread) and saver.pk == self.by.pk,
+            unread=bool(record.unread) and saver.id == self.by.id,
         )
         return draft, remarks
 
@@ -126,7 +129,7 @@ class Drafter:
             return None, "\n\n".join(filter(None, (record.description, record.url)))
 
     def _brought(self, author: Person) -> Person | None:
-        return None if author.pk == self.by.pk else self.by
+        return None if author.id == self.by.id else self.by
 
     def _highlight(self, highlight: Highlight, saver: Person, people: dict[str, Person]) -> HighlightDraft:
         author = people[highlight.author] if highlight.author else saver

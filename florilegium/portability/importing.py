@@ -10,8 +10,9 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -55,10 +56,10 @@ def folder() -> Path:
     return Path(settings.DATA) / "imports"
 
 
-def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Import:
+def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "", any_size: bool = False) -> Import:
     """Keep a file and make its job, still without a library. ``form``: a format's NAME, if a person said it.
 
-    Raises Unreadable above the byte limit.
+    Raises Unreadable above the byte limit, unless ``any_size``: it is the operator's own file.
     """
     folder().mkdir(parents=True, exist_ok=True)
     temporary = folder() / f".{os.getpid()}-{clock.now()}"
@@ -68,7 +69,7 @@ def receive(*, by: Person, name: str, stream: BinaryIO, form: str = "") -> Impor
         with temporary.open("wb") as file:
             while chunk := stream.read(1 << 20):
                 size += len(chunk)
-                if size > settings.UPLOAD_MB << 20:
+                if size > settings.UPLOAD_MB << 20 and not any_size:
                     raise Unreadable("too_many_bytes", limit=settings.UPLOAD_MB)
                 digest.update(chunk)
                 file.write(chunk)
@@ -163,10 +164,16 @@ def path_of(job: Import) -> Path:
     return folder() / job.file
 
 
-def check_may_bring(by: Person, library: Library, found: Survey) -> None:
-    """NotAllowed unless ``by`` may save there, and bring in what others said if the file holds any."""
+def asked(job: Import) -> str:
+    """The form in which a person said the file is; empty: each of its files is known by its content."""
+    form = job.source.get("asked", job.format)
+    return str(form)
+
+
+def check_may_bring(by: Person, library: Library, found: Survey, whose: str = "") -> None:
+    """NotAllowed unless ``by`` may save there, and bring in what others said if the file holds any, or is another's."""
     check_writer(by, library)
-    if found.names and not rules.can_bring_words_of_others(Viewer(by), library):
+    if (found.names or whose) and not rules.can_bring_words_of_others(Viewer(by), library):
         raise NotAllowed(
             _("This file holds words of other people. Only an owner or a moderator of the group can bring them in.")
         )
@@ -174,22 +181,19 @@ def check_may_bring(by: Person, library: Library, found: Survey) -> None:
 
 def begin(job: Import, library: Library, choices: Choices | None = None) -> Survey:
     """Set the job going into a library; what was seen of the file. Raises NotAllowed; Unreadable if nothing can be read."""
-    source = reading.source(path_of(job), job.format)
-    found = survey(reading.records(path_of(job), job.format))
-    check_may_bring(job.by, library, found)
-    earlier = (
-        Import.objects.filter(library=library, source__group=source.group, source__tag=source.tag, base__gt=0)
-        .order_by("id")
-        .first()
-        if source.first is not None
-        else None
-    )
+    path, form, choices = path_of(job), asked(job), choices or Choices()
+    sources = reading.sources(path, form)
+    found = survey(reading.records(path, form))
+    check_may_bring(job.by, library, found, choices.whose)
+    earlier = _earlier_page(library, sources[0])
     job.library = library
-    job.format = reading.format_name(path_of(job), job.format)
-    job.source = {"group": source.group, "tag": source.tag, "first": source.first, "last": source.last,
-                  "total": source.total, "account": source.account}  # fmt: skip
+    forms = reading.forms(path, form)
+    job.format = forms[0]
+    job.source = {**asdict(sources[0]), "asked": form, "starts": [source.first or 1 for source in sources]}
+    if len(sources) > 1:
+        job.source |= {"forms": forms, "pages": [asdict(source) for source in sources]}
     job.total = found.records
-    job.choices = {} if choices is None else choices.told()
+    job.choices = choices.told()
     if job.format == ARCHIVE and can_restore(job.by, library):
         job.source["whole"] = True  # put back as it was, not merged
     # Page 2 of a listing, imported later, follows page 1: both count back from the time of the first.
@@ -198,6 +202,14 @@ def begin(job: Import, library: Library, choices: Choices | None = None) -> Surv
     job.beat = clock.now()
     job.save()
     return found
+
+
+def _earlier_page(library: Library, source: Source) -> Import | None:
+    """The first import of the same listing, of which the file in hand is a page."""
+    if source.first is None:
+        return None
+    same = Import.objects.filter(library=library, source__group=source.group, source__tag=source.tag, base__gt=0)
+    return same.order_by("id").first()
 
 
 def unfinished(*, by: Person, library: Library, digest: str) -> Import | None:
@@ -226,7 +238,8 @@ def run(job: Import, told: Callable[[Import], None] = lambda job: None, seen: Su
             _drop_file(job)
             return
         drafter = _drafter(job, seen)
-        batches = _batches(reading.records(path_of(job), job.format), skip=job.cursor)
+        records = reading.records(path_of(job), asked(job), job.source.get("starts", ()))
+        batches = _batches(records, skip=job.cursor)
         for batch in batches:
             if not _bring(job, drafter, batch):
                 return
@@ -261,20 +274,32 @@ def run_to_the_end(job: Import, told: Callable[[Import], None], seen: Survey | N
 
 
 def source_of(job: Import) -> Source:
-    """What the job's file says about itself."""
-    return Source(**{name: value for name, value in job.source.items() if name != "whole"})
+    """What the job's file says about itself; of a package, its first file."""
+    return _source(job.source)
+
+
+def sources_of(job: Import) -> list[Source]:
+    """The same of each file of a package."""
+    return [_source(told) for told in job.source.get("pages", (job.source,))]
+
+
+def _source(told: dict[str, Any]) -> Source:
+    return Source(**{one.name: told.get(one.name) for one in fields(Source)})
+
+
+def forms_of(job: Import) -> list[str]:
+    """The NAMEs of the forms of the job's files, its first file's first."""
+    return list(job.source.get("forms", (job.format,)))
 
 
 def _drafter(job: Import, seen: Survey | None) -> Drafter:
     if job.library is None:
         raise ValueError("a job without a library was set going")
-    source = source_of(job)
     return Drafter(
         library=job.library,
         by=job.by,
-        survey=seen or survey(reading.records(path_of(job), job.format)),
+        survey=seen or survey(reading.records(path_of(job), asked(job))),
         base=job.base,
-        offset=(source.first or 1) - 1,
         choices=Choices.of(job),
     )
 

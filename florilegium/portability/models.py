@@ -64,11 +64,14 @@ class Import(models.Model):
     created = models.DateTimeField(default=timezone.now, editable=False)
     finished = models.DateTimeField(null=True)
     undo_cursor = models.IntegerField(default=0)
+    #: The first of the files that were brought at once with this one; 0: it came alone.
+    together = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "import"
         indexes = (
             models.Index(fields=["by", "id"], name="import_mine"),
+            models.Index(fields=["together", "id"], name="import_together", condition=models.Q(together__gt=0)),
             models.Index(
                 fields=["beat"],
                 name="import_unfinished",

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from florilegium.portability.formats import FORMATS, HEAD_BYTES, Format, detect, named
+from django.conf import settings
+
+from florilegium.portability.formats import FORMATS, HEAD_BYTES, Format, detect, florilegium, named
 from florilegium.portability.records import Record, Rejected, Source, Unreadable
 
-UPLOAD_BYTES = 200 << 20
 UNPACKED_BYTES = 1 << 30
 FILES = 200
 RATIO = 100
@@ -70,11 +71,12 @@ def open_upload(path: Path, form: str | None = None) -> list[Member]:
     `form` is a format's NAME where a person said it; else each file is known by its content. Raises Unreadable.
     """
     size = path.stat().st_size
-    if size > UPLOAD_BYTES:
-        raise Unreadable("too_many_bytes", limit=UPLOAD_BYTES >> 20)
     chosen = named(form) if form else None
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
+        # our own archive is read line by line, whatever its size
+        if size > settings.UPLOAD_MB << 20 and not florilegium.probe(head):
+            raise Unreadable("too_many_bytes", limit=settings.UPLOAD_MB)
         if not head.startswith((_ZIP, _EMPTY_ZIP)):
             return [Member(path, path.name, size, chosen or detect(head, stream))]
     return _members(path, size, chosen)

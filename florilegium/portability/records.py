@@ -6,7 +6,7 @@ markup around a quote) is taken off. All times are microseconds since 1970 UTC, 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, final
 
 from florilegium.kit.values import value
 
@@ -63,6 +63,7 @@ RAW_LIMIT = 500
 """How many characters of a rejected row are kept for its report."""
 
 
+@final
 @value
 class Note:
     """Something said: under a highlight, or about the page as a whole."""
@@ -75,6 +76,7 @@ class Note:
     """The source does not say whose words these are; the author is the likeliest."""
 
 
+@final
 @value
 class Highlight:
     """A quoted passage as plain text, and what was said under it, in the source's order."""
@@ -109,6 +111,8 @@ class Record:
     unread: bool | None = None
     views: int | None = None
     remarks: tuple[Remark, ...] = ()
+    place: int = 0
+    """Position in the whole listing of which the source is a page; 0: its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an import tells people: which fields survive, what is missing of the source, and why a row is as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -24,24 +24,39 @@ def field_fates(fields: Fields) -> list[tuple[str, str]]:
     return [(field_name(code), fate) for codes, fate in fates for code in codes]
 
 
-def notices_of(source: Source, fields: Fields) -> Iterator[str]:
-    """What the person should know of the file as a whole."""
-    if not fields.proven:
+def notices_of(sources: Sequence[Source], fields: Iterable[Fields]) -> Iterator[str]:
+    """What the person should know of the files as a whole, which are brought together."""
+    if not all(one.proven for one in fields):
         yield _(
             "This form is not proven on a real file: it is read as descriptions of it say. Look closely at what comes of"
             " it, and keep your file."
         )
-    if source.first is None or source.last is None or source.total is None:
+    listings: dict[tuple[object, ...], list[Source]] = {}
+    for source in sources:
+        if source.first is not None and source.last is not None and source.total is not None:
+            listings.setdefault((source.group, source.tag, source.total), []).append(source)
+    for pages in listings.values():
+        yield from _missing(pages)
+
+
+def _missing(pages: Sequence[Source]) -> Iterator[str]:
+    """The sentence for a listing of which some pages are not among the files."""
+    ranges = {(p.first, p.last) for p in pages if p.first is not None and p.last is not None and p.first <= p.last}
+    total = pages[0].total or 0
+    if not ranges:
         return
-    size = source.last - source.first + 1
-    if size <= 0 or source.total <= size:
+    size = max(last - first + 1 for first, last in ranges)
+    here = {(first - 1) // size + 1 for first, _last in ranges}
+    others = [n for n in range(1, min(-(-total // size), 10_000) + 1) if n not in here]
+    if not others:
         return
-    pages = -(-source.total // size)
-    here = (source.first - 1) // size + 1
-    others = [n for n in range(1, pages + 1) if n != here]
-    yield _("%(here)s of %(total)s items are on this page: bring %(pages)s.") % {
-        "here": size, "total": source.total, "pages": _pages(others),
-    }  # fmt: skip
+    n = sum(last - first + 1 for first, last in ranges)
+    said = (
+        _("%(here)s of %(total)s items are on this page: bring %(pages)s.")
+        if len(ranges) == 1
+        else _("%(here)s of %(total)s items are on these pages: bring %(pages)s.")
+    )
+    yield said % {"here": n, "total": total, "pages": _pages(others)}
 
 
 def _pages(numbers: list[int]) -> str:

@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from florilegium.groups.models import JoinableBy, WritableBy
 from florilegium.kit import addresses
+from florilegium.library import selectors, words
 from florilegium.library.actions import restoring
 from florilegium.library.actions.groups import set_library_open
 from florilegium.library.actions.restoring import RestoredBookmark, RestoredSaying
 from florilegium.library.actions.shelf import Saved
 from florilegium.library.actions.writing import hold
+from florilegium.library.drafts import MOST_NOTE_TAGS
 from florilegium.library.models import Color, Kind
 from florilegium.library.whole import Somebody
 from florilegium.people.models import Person
@@ -156,17 +158,23 @@ def _brought(told: dict[str, Any], author: str, people: dict[str, Person], by: P
 
 
 def _saying(told: dict[str, Any], people: dict[str, Person], by: Person) -> RestoredSaying:
-    selectors = told["target"].get("selector") or [{"exact": ""}]
+    quoted = told["target"].get("selector") or [{"exact": ""}]
     kind = _KINDS[told["kind"]]
     fields = {
         "author_id": people[told["creator"]].pk, "kind": Kind(kind), "at": archive.moment(told["created"]),
-        "quote": str(selectors[0]["exact"]), "selectors": list(selectors[1:]), "color": Color(_COLORS[told["color"]]),
+        "quote": str(quoted[0]["exact"]), "selectors": _where(quoted[1:]), "color": Color(_COLORS[told["color"]]),
         "body": str(told["body"][0]["value"]) if told["body"] else "", "plain": bool(told["plain"]),
         "position": int(told["position"]), "at_known": bool(told["created_known"]), "withdrawn": bool(told["withdrawn"]),
         "updated": archive.moment(told["modified"]), "approximate": bool(told["approximate"]),
         "heard": told["audience"] == "library", "brought_by_id": _brought(told, "creator", people, by),
     }  # fmt: skip
+    fields["tags"] = list(words.distinct(map(str, told.get("tags", ()))).values())[:MOST_NOTE_TAGS]
     return RestoredSaying(_number(told["id"]), fields, _number(told.get("root")), _number(told.get("parent")))  # type: ignore[arg-type]
+
+
+def _where(told: list[Any]) -> list[dict[str, Any]]:
+    """Selectors as they are kept: an archive may have been written by anybody."""
+    return selectors.dump(selectors.parse(told).selectors)
 
 
 def _number(name: str | None) -> int | None:

@@ -4,6 +4,7 @@ One index holds a whole listing, so that a page of it costs what it shows: see `
 before any row is read (``rules.scope``): a refused viewer costs nothing. How the rows are found is ``search.planning``.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import connection
@@ -106,7 +107,8 @@ def newer(viewer: Viewer, library: Library, since: int) -> tuple[int, bool]:
 def related_tags(viewer: Viewer, search: Search, size: int) -> list[tuple[str, int]]:
     """The tags that stand most often beside those of a listing, in its newest five hundred bookmarks, and how often."""
     scope = _scope(viewer, search)
-    inner, values, _way = plan(search, scope, viewer.id).page(Cursor(), RELATED_IN)
+    newest = replace(search, sort="newest")  # whatever the order of the page: of most, an index holds the newest
+    inner, values, _way = plan(newest, scope, viewer.id).page(Cursor(), RELATED_IN)
     shown = [tag.pk for tag in search.tags]
     but = f"and t.tag_id not in ({', '.join('%s' for _ in shown)})" if shown else ""
     with connection.cursor() as cursor:

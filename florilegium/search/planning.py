@@ -180,7 +180,7 @@ def _from(term: _Term, search: Search, scope: rules.Scope, viewer_id: int | None
         join += f" join saving v on v.bookmark_id = {tie} and v.person_id = {int(search.member.person_id)}"
     if search.member is not None and by_date:
         key = "v.at"  # what a member brought stands by when she brought it
-    for sql, given in _conditions(term, search, scope, viewer_id, dated=key if by_date else "b.at"):
+    for sql, given in _conditions(term, search, scope, viewer_id, tie=tie, dated=key if by_date else "b.at"):
         where.append(sql)
         values += given
     if table == "tagging t" and key == "t.at" and not any("b." in sql for sql in where):
@@ -192,12 +192,12 @@ Condition = tuple[str, list[Any]]
 
 
 def _conditions(
-    term: _Term, search: Search, scope: rules.Scope, viewer_id: int | None, *, dated: str
+    term: _Term, search: Search, scope: rules.Scope, viewer_id: int | None, *, tie: str, dated: str
 ) -> Iterator[Condition]:
     """What the start does not answer by itself."""
     if scope is rules.Scope.OPEN:
         yield ("not t.private" if term.what == "tag" else "not b.private"), []
-    yield from _of_tags(term, search)
+    yield from _of_tags(term, search, tie)
     if search.kind == "unread":
         if term.what != "unread":
             yield "exists (select 1 from unread r where r.page_id = b.page_id and r.person_id = %s)", [viewer_id]
@@ -209,9 +209,11 @@ def _conditions(
         yield f"b.at_known and {dated} < %s", [search.until]
 
 
-def _of_tags(term: _Term, search: Search) -> Iterator[Condition]:
+def _of_tags(term: _Term, search: Search, tie: str) -> Iterator[Condition]:
+    """``tie``: the bookmark's id where the start has it, so that of two tags no bookmark need be read."""
+    carries = f"exists (select 1 from tagging u where u.bookmark_id = {tie} and u.tag_id = %s)"
     for tag in search.tags:
         if tag is not term.subject:
-            yield "exists (select 1 from tagging u where u.bookmark_id = b.id and u.tag_id = %s)", [tag.pk]
+            yield carries, [tag.pk]
     for tag in search.without:
-        yield "not exists (select 1 from tagging u where u.bookmark_id = b.id and u.tag_id = %s)", [tag.pk]
+        yield f"not {carries}", [tag.pk]

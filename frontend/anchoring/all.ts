@@ -3,7 +3,7 @@ import { Landmarks } from "./landmarks";
 import { placed, search, untouched, type Located } from "./locate";
 import { pause, SLICE } from "./pause";
 import { find, pageOf, type Selector } from "./selectors";
-import { foldedText, hinted, seek, type Sought } from "./sought";
+import { compared, hinted, seek, type Sought } from "./sought";
 import { isText, readText, type DocumentText } from "./text";
 
 export interface Target {
@@ -32,14 +32,15 @@ export async function* locateAll(
   const turn = new Turn(signal);
   const text = isText(root) ? root : readText(root);
   await turn.over();
-  const folded = foldedText(text);
+  const ready = compared(text);
+  if (await turn.over()) return;
   const landmarks = new Landmarks();
   let shift = 0;
   const left: { target: Target; sought: Sought; was: number | null }[] = [];
   for (const target of targets) {
     if (turn.isOver && (await turn.over())) return;
     const sought = seek(target.selectors, text);
-    const found = sought && untouched(sought, folded);
+    const found = sought && untouched(sought, ready);
     const located = found && placed(found, text);
     const was = positionOf(target);
     // Where it was, or as far from there as the last that was found: nothing more to ask.
@@ -54,7 +55,7 @@ export async function* locateAll(
   for (const { target, sought, was } of left) {
     if (turn.isOver && (await turn.over())) return;
     const expected = was === null ? [] : landmarks.expected(was);
-    const found = search(hinted(sought, target.selectors, text, expected), folded);
+    const found = search(hinted(sought, target.selectors, text, expected), ready);
     yield [target.id, found && placed(found, text)];
   }
 }

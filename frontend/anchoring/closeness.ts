@@ -9,7 +9,7 @@ const SLACK = 8;
  */
 export function closenessBefore(prefix: string, text: string, place: number): number {
   if (!prefix) return 0;
-  if (text.startsWith(prefix, place - prefix.length)) return 1;
+  if (text.endsWith(prefix, place)) return 1;
   return closeness(backwards(prefix), backwards(text.slice(Math.max(0, place - prefix.length - SLACK), place)));
 }
 

@@ -25,7 +25,7 @@ export function describe(range: AbstractRange, root: Node | DocumentText, page?:
       type: "TextQuoteSelector",
       exact: text.text.slice(start, end),
       prefix: before(text.text, start, from),
-      suffix: after(text.text, end, within?.end ?? text.text.length),
+      suffix: after(text.text, end, within && end <= within.end ? within.end : text.text.length),
     },
     { type: "TextPositionSelector", start: start - from, end: end - from },
   ];

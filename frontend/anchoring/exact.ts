@@ -1,5 +1,6 @@
 /** The quote's own words: where they stand, and which of those places it is. */
 import { agreement, closenessAfter, closenessBefore } from "./closeness";
+import { MANY, type Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
@@ -9,59 +10,55 @@ export interface Place extends Span {
   readonly right: number;
 }
 
-/** A side holds from here on; it is as it was from here on. */
+/** A side holds from here on. */
 export const HOLDS = 0.75;
-const FULL = 0.95;
 /** Folded characters between where a passage is expected and where it begins. */
 export const NEAR = 256;
+/** The same, where nothing was changed between; a folded character or two may have come or gone. */
+const THERE = 2;
 /** By how much, of 2, the surroundings of one place must be better than those of every other. */
 const MARGIN = 0.25;
-/** Surroundings that differ by less are the same. */
-const SAME = 0.06;
-/** Characters of quote and of sides that hold which are evidence enough for a place; of the quote no more than SIDE count. */
+/** Characters of quote and sides that are evidence enough for a place; of the quote no more count than of a side. */
 const EVIDENCE = 56;
 const SIDE = 32;
+/** Characters by which one knows what stood beside the quote. */
+export const BESIDE = 16;
+const SPACELESS = "Han Hiragana Katakana Thai Lao Khmer Myanmar".split(" ").map((script) => `\\p{Script=${script}}`);
+const LETTER = new RegExp(`(?![${SPACELESS.join("")}])[\\p{L}\\p{M}\\p{N}]`, "u");
 /** Places that are looked at closely. */
 const MOST = 64;
 
-/** Every place of a string in a region, overlapping ones too. */
-export function occurrences(text: string, words: string, { start, end }: Span): Span[] {
-  const found: Span[] = [];
-  if (!words) return found;
-  for (let at = text.indexOf(words, start); at >= 0 && at + words.length <= end; at = text.indexOf(words, at + 1)) {
-    found.push({ start: at, end: at + words.length });
-  }
-  return found;
-}
-
 /** The one place at a hint where words and surroundings are all as they were; null if there is none or more. */
-export function asItWas(text: string, sought: Sought): Place | null {
+export function asItWas({ text }: Searched, sought: Sought): Place | null {
   const { quote, prefix, suffix, hints, region } = sought;
   if (!prefix && !suffix) return null;
   const whole = prefix + quote + suffix;
   const places = hints
-    .filter((start) => text.startsWith(whole, start - prefix.length))
+    .filter((start) => start >= prefix.length && text.startsWith(whole, start - prefix.length))
     .map((start) => placeAt({ start, end: start + quote.length }, sought, text))
     .filter((place) => place.start >= region.start && place.end <= region.end);
   return places.length === 1 ? (places[0] ?? null) : null;
 }
 
 /** Of the places where the words stand, the one that is meant, or null if that is not certain. */
-export function choose(spans: readonly Span[], sought: Sought, text: string): Place | null {
+export function choose(spans: readonly Span[], sought: Sought, { text }: Searched): Place | null {
+  if (spans.length >= MANY) return null;
   const places = closest(spans, sought, text).map((span) => placeAt(span, sought, text));
   places.sort((a, b) => rank(b) - rank(a));
   const [best, second] = places;
   if (!best) return null;
-  if (!sought.prefix && !sought.suffix) return second ? atHint(places, sought) : best;
-  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought) ? best : null;
-  const hinted = atHint(places.filter((one) => rank(best) - rank(one) < SAME), sought);
-  return hinted && isSupported(hinted, sought) ? hinted : null;
+  if (!sought.prefix && !sought.suffix) {
+    const place = second ? atHint(places, sought) : best;
+    return place && isParted(place, sought, text) ? place : null;
+  }
+  if (!second || rank(best) - rank(second) >= MARGIN) return isSupported(best, sought, text) ? best : null;
+  return atHint(places.filter((one) => isAsTold(one, sought)), sought);
 }
 
-/** Where nothing was told of a side because the text begins or ends there, it still has to. */
-export function placeAt({ start, end }: Span, { prefix, suffix, region }: Sought, text: string): Place {
-  const left = prefix || !suffix ? closenessBefore(prefix, text, start) : Number(start <= region.start + 1);
-  const right = suffix || !prefix ? closenessAfter(suffix, text, end) : Number(end >= region.end - 1);
+/** Where the text began or ended with the quote, it still has to. */
+export function placeAt({ start, end }: Span, { prefix, suffix, first, last, region }: Sought, text: string): Place {
+  const left = prefix ? closenessBefore(prefix, text, start) : Number(first && start <= region.start + 1);
+  const right = suffix ? closenessAfter(suffix, text, end) : Number(last && end >= region.end - 1);
   return { start, end, left, right };
 }
 
@@ -85,6 +82,30 @@ function atHint(places: readonly Place[], { hints }: Sought): Place | null {
   return hinted.length === 1 ? (hinted[0] ?? null) : null;
 }
 
+/** Whether everything that was told of its surroundings is there. */
+function isAsTold({ left, right }: Place, { prefix, suffix }: Pick<Sought, "prefix" | "suffix">): boolean {
+  return (left === 1 || !prefix) && (right === 1 || !suffix);
+}
+
+/**
+ * Whether words begin and end at a place's seams where they did in the quote: "art" is not in "party". Scripts that set
+ * no spaces between words have no such seams.
+ */
+export function isParted({ start, end }: Span, { prefix, quote, suffix }: Sought, text: string): boolean {
+  const joined = (one: string, other: string) => LETTER.test(one) && LETTER.test(other);
+  const first = quote.charAt(0);
+  const last = quote.slice(-1);
+  return (
+    (joined(prefix.slice(-1), first) || !joined(text.charAt(start - 1), first)) &&
+    (joined(last, suffix.charAt(0)) || !joined(last, text.charAt(end)))
+  );
+}
+
+/** Whether a place is the very one that was expected. */
+export function isThere({ start }: Span, { hints }: Pick<Sought, "hints">): boolean {
+  return hints.some((hint) => Math.abs(hint - start) <= THERE);
+}
+
 /** Whether a place is where it was expected, give or take what is changed between two looks at a page. */
 export function isNear({ start }: Span, { hints }: Sought): boolean {
   return hints.some((hint) => Math.abs(hint - start) <= NEAR);
@@ -93,18 +114,21 @@ export function isNear({ start }: Span, { hints }: Sought): boolean {
 /**
  * Whether what is around it bears out that it is this place.
  *
- * Where it was expected, most of it will do. Anywhere else a sentence like it may stand, and be another: there it has to
- * be as it was.
+ * At the very place where it was expected most of it will do, on both sides. Anywhere else a sentence like it may stand,
+ * and be another: there it has to be as it was.
  */
-function isSupported(place: Place, sought: Sought): boolean {
-  const { prefix, suffix, quote, hints, region } = sought;
-  const { left, right, start, end } = place;
-  if ((left === 1 || !prefix) && (right === 1 || !suffix)) return true;
-  if (!isNear(place, sought)) return left >= FULL && right >= FULL;
-  if (Math.max(left, right) >= HOLDS && hints.includes(start)) return true;
-  // A side that is short because the text begins or ends with it says as much as a whole one.
-  const before = left === 1 && start - prefix.length <= region.start + 1 ? SIDE : prefix.length;
-  const after = right === 1 && end + suffix.length >= region.end - 1 ? SIDE : suffix.length;
-  const held = (left >= HOLDS ? left * before : 0) + (right >= HOLDS ? right * after : 0);
-  return held > 0 && held + Math.min(SIDE, quote.length) >= EVIDENCE;
+function isSupported(place: Place, sought: Sought, text: string): boolean {
+  if (isAsTold(place, sought)) return true;
+  if (isTaken(place, sought, text)) return false;
+  const { left, right } = place;
+  const { prefix, suffix, quote } = sought;
+  const held = left * (prefix.length || SIDE) + right * (suffix.length || SIDE) + Math.min(SIDE, quote.length);
+  return left >= HOLDS && right >= HOLDS && held >= EVIDENCE && isThere(place, sought);
+}
+
+/** Whether what stood beside the quote stands here in its stead: a neighbour that began or ended like it. */
+function isTaken({ start, end }: Place, { prefix, suffix }: Sought, text: string): boolean {
+  const before = prefix.trimEnd().slice(-BESIDE);
+  const behind = suffix.trimStart().slice(0, BESIDE);
+  return (before.length === BESIDE && text.endsWith(before, end)) || (behind.length === BESIDE && text.startsWith(behind, start));
 }

@@ -3,13 +3,14 @@
  *
  * Where these are the same, no word was changed: only spaces, punctuation, hyphens or capitals were.
  */
-import { occurrences } from "./exact";
+import { isParted } from "./exact";
 import { lastAtMost } from "./nodes";
+import { Searched } from "./searching";
 import type { Sought } from "./sought";
 import type { Span } from "./text";
 
 export interface Letters {
-  readonly text: string;
+  readonly letters: Searched;
   /** Where each stands in the folded text. */
   readonly places: Int32Array;
 }
@@ -19,7 +20,6 @@ const FEWEST = 8;
 
 /** A point within a number is part of it: 1.5 is not 15. */
 const WORD = /[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu;
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
 
 export function lettersOf(text: string): Letters {
   const parts: string[] = [];
@@ -30,19 +30,19 @@ export function lettersOf(text: string): Letters {
     parts.push(lower.length === word.length ? lower : word);
     for (let at = 0; at < word.length; at++) places[length++] = index + at;
   }
-  return { text: parts.join(""), places: places.subarray(0, length) };
+  return { letters: new Searched(parts.join("")), places: places.subarray(0, length) };
 }
 
 /** Where in the folded text the quote's letters stand, as whole words if they were. */
 export function loosely(sought: Sought, text: string, letters: Letters): Span[] {
-  const { quote, prefix, suffix, region } = sought;
-  const wanted = lettersOf(quote).text;
+  const { quote, region } = sought;
+  const wanted = lettersOf(quote).letters.text;
   if (wanted.length < FEWEST) return [];
   const within = { start: below(letters, region.start), end: below(letters, region.end) };
-  return occurrences(letters.text, wanted, within)
+  return letters.letters
+    .find(wanted, within)
     .map(({ start, end }) => ({ start: letters.places[start] ?? 0, end: (letters.places[end - 1] ?? 0) + 1 }))
-    .filter(({ start, end }) => parted(prefix.slice(-1), quote.charAt(0), text.charAt(start - 1)) &&
-      parted(suffix.charAt(0), quote.slice(-1), text.charAt(end)))
+    .filter((span) => isParted(span, sought, text))
     .map((span) => dressed(span, quote, text));
 }
 
@@ -50,17 +50,19 @@ function below(letters: Letters, offset: number): number {
   return lastAtMost(letters.places, offset - 1) + 1;
 }
 
-/** Whether a word ends at a seam, if one did where the quote was taken. */
-function parted(outside: string, inside: string, now: string): boolean {
-  return (LETTER.test(outside) && LETTER.test(inside)) || !LETTER.test(now);
-}
-
-/** With the quote's own marks before and behind it, if they are there. */
+/** With the quote's own marks before and behind it, if they are there; a space may stand between. */
 function dressed({ start, end }: Span, quote: string, text: string): Span {
   const lead = /^[^\p{L}\p{M}\p{N}]*/u.exec(quote)?.[0] ?? "";
   const trail = /[^\p{L}\p{M}\p{N}]*$/u.exec(quote)?.[0] ?? "";
-  return {
-    start: text.startsWith(lead, start - lead.length) ? start - lead.length : start,
-    end: text.startsWith(trail, end) ? end + trail.length : end,
-  };
+  for (const mark of lead.replaceAll(" ", "").split("").reverse()) {
+    const at = text.charAt(start - 1) === " " ? start - 2 : start - 1;
+    if (text.charAt(at) !== mark) break;
+    start = at;
+  }
+  for (const mark of trail.replaceAll(" ", "")) {
+    const at = text.charAt(end) === " " ? end + 1 : end;
+    if (text.charAt(at) !== mark) break;
+    end = at + 1;
+  }
+  return { start, end };
 }

@@ -39,9 +39,27 @@ export const PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778";
 
 type OfType<T extends Selector["type"]> = Extract<Selector, { type: T }>;
 
-/** The first selector of a type. */
+/** What each type has to tell before it is believed: lists come from other tools too. */
+const FORMS: Readonly<Record<Selector["type"], Readonly<Record<string, "string" | "number">>>> = {
+  TextQuoteSelector: { exact: "string" },
+  TextPositionSelector: { start: "number", end: "number" },
+  RangeSelector: { startContainer: "string", startOffset: "number", endContainer: "string", endOffset: "number" },
+  FragmentSelector: { value: "string" },
+};
+
+/** The first selector of a type that tells what it should. */
 export function find<T extends Selector["type"]>(selectors: readonly Selector[], type: T): OfType<T> | null {
-  return (selectors.find((one) => one.type === type) as OfType<T> | undefined) ?? null;
+  const form = Object.entries(FORMS[type]);
+  const fits = (one: unknown): one is OfType<T> => {
+    const told = one as Record<string, unknown> | null;
+    return told?.["type"] === type && form.every(([name, kind]) => typeof told[name] === kind);
+  };
+  return selectors.find(fits) ?? null;
+}
+
+/** Words that may be told or not. */
+export function optional(words: unknown): string {
+  return typeof words === "string" ? words : "";
 }
 
 /** The page a list of selectors names, or null. */

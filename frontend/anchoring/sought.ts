@@ -1,31 +1,45 @@
 /** What is looked for, and in what: a quote with its surroundings and hints, and a text, both as they are compared. */
 import { fold, foldedOffset, type Folded } from "./fold";
+import { lettersOf, type Letters } from "./letters";
 import { hasPages, pageText } from "./pages";
-import { find, pageOf, type Selector } from "./selectors";
+import { Searched } from "./searching";
+import { find, optional, pageOf, type Selector } from "./selectors";
 import type { DocumentText, Span } from "./text";
 import { contentPlace, follow } from "./xpath";
 
 export interface Sought {
   readonly quote: string;
-  /** What stood before and behind it; empty where nobody told. */
+  /** What stood before and behind it; empty where nobody told, or where nothing did. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Whether it was told that nothing did: the text began or ended with it. */
+  readonly first: boolean;
+  readonly last: boolean;
   /** Offsets in the folded text where it might begin, the most trusted first. */
   readonly hints: readonly number[];
   /** The part of the folded text in which to look. */
   readonly region: Span;
 }
 
-const foldings = new WeakMap<DocumentText, Folded>();
+/** A text as it is compared, made once. */
+export interface Compared {
+  readonly folded: Folded;
+  readonly searched: Searched;
+  /** Letters alone; made when they are first asked for. */
+  readonly letters: () => Letters;
+}
 
-/** The folded text; folded once. */
-export function foldedText(text: DocumentText): Folded {
-  let folded = foldings.get(text);
-  if (!folded) {
-    folded = fold(text.text);
-    foldings.set(text, folded);
+const known = new WeakMap<DocumentText, Compared>();
+
+export function compared(text: DocumentText): Compared {
+  let found = known.get(text);
+  if (!found) {
+    const folded = fold(text.text);
+    let letters: Letters | undefined;
+    found = { folded, searched: new Searched(folded.text), letters: () => (letters ??= lettersOf(folded.text)) };
+    known.set(text, found);
   }
-  return folded;
+  return found;
 }
 
 /** Null if there is nothing to look for, or nowhere to look: no quote, or a page of a PDF that is not there. */
@@ -33,9 +47,10 @@ export function seek(selectors: readonly Selector[], text: DocumentText): Sought
   const quote = find(selectors, "TextQuoteSelector");
   const within = quote?.exact.trim() ? regionOf(selectors, text) : null;
   if (!quote || !within) return null;
-  const folded = foldedText(text);
+  const { folded } = compared(text);
   const region = { start: foldedOffset(folded, within.start), end: foldedOffset(folded, within.end) };
-  return { ...parts(quote.prefix ?? "", quote.exact, quote.suffix ?? ""), hints: [], region };
+  const edges = { first: quote.prefix === "", last: quote.suffix === "" };
+  return { ...parts(optional(quote.prefix), quote.exact, optional(quote.suffix)), ...edges, hints: [], region };
 }
 
 /** With hints: offsets in the text where it is expected, else what the selectors say. */
@@ -46,13 +61,17 @@ export function hinted(
   expected: readonly number[] = [],
 ): Sought {
   const told = expected.length ? expected : hintsOf(selectors, text, regionOf(selectors, text)?.start ?? 0);
-  const hints = told.map((offset) => foldedOffset(foldedText(text), offset));
+  const hints = told.map((offset) => foldedOffset(compared(text).folded, offset));
   return { ...sought, hints: [...new Set(hints)] };
 }
 
+/** The whole text, or a page of a PDF and as far into the next as the passage reached. */
 function regionOf(selectors: readonly Selector[], text: DocumentText): Span | null {
   const page = pageOf(selectors);
-  return page !== null && hasPages(text) ? pageText(text, page) : { start: 0, end: text.text.length };
+  if (page === null || !hasPages(text)) return { start: 0, end: text.text.length };
+  const within = pageText(text, page);
+  const reach = find(selectors, "TextPositionSelector")?.end ?? 0;
+  return within && { start: within.start, end: Math.min(text.text.length, Math.max(within.end, within.start + reach)) };
 }
 
 /** The three parts are folded as one, since what is alike at their seams folds together. */

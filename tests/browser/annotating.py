@@ -65,7 +65,13 @@ words => {
 
 
 def select(page: Any, words: str, frame: Any = None) -> None:
-    """Select words with the mouse, as a hand does."""
+    """Select words with the mouse, as a hand does, until the bar is there."""
+    drag(page, words, frame)
+    page.locator(".bar").wait_for()
+
+
+def drag(page: Any, words: str, frame: Any = None) -> None:
+    """The same, where nobody sees the bar."""
     left, top, right, bottom = (frame or page).evaluate(_WORDS, words)
     if frame is not None:
         box = page.locator("iframe").bounding_box()
@@ -75,7 +81,6 @@ def select(page: Any, words: str, frame: Any = None) -> None:
     page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
     page.mouse.move(right, bottom, steps=3)
     page.mouse.up()
-    page.locator(".bar").wait_for()
 
 
 def press_on(page: Any, words: str) -> None:

@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-_QUIET = (
+QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
@@ -34,11 +34,16 @@ def playwright() -> Iterator[Playwright]:
         yield found
 
 
-def launched(playwright: Playwright, *ways: str) -> Browser:
-    """A Chromium of one's own, started in some way."""
+def chromium_path() -> str:
+    """The browser of this machine."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "The browser tests need Chromium: install it, or set CHROMIUM to where it is."
-    return playwright.chromium.launch(executable_path=path, args=[*_QUIET, *ways])
+    return path
+
+
+def launched(playwright: Playwright, *ways: str) -> Browser:
+    """A Chromium of one's own, started in some way."""
+    return playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *ways])
 
 
 @pytest.fixture(scope="session")

@@ -102,14 +102,28 @@ class Watch:
         """Serve no more."""
         self._listening.close()
 
+    def put(self, path: str, body: bytes, kind: str) -> str:
+        """Serve something beside the documents; its address."""
+        self._documents[path] = _answer(body, kind)
+        return f"{_HOME}{path}"
+
+    def picture(self, document: bytes, *, width: int = 900) -> bytes:
+        """What a document looks like, as PNG."""
+        assert self._browser
+        self._number += 1
+        address = self.put(f"/copy/{self._number}", document, "text/html; charset=utf-8")
+        page = self._browser.new_page(viewport={"width": width, "height": 700}, java_script_enabled=False)
+        page.goto(address, wait_until="load")
+        taken = page.screenshot(full_page=True, animations="disabled")
+        page.close()
+        return taken
+
     def show(self, document: bytes | str, *, csp: str = "", poke: bool = True) -> Seen:
         """Open a document, do to it what a reader may do, and tell what it did."""
         body = document.encode("utf-8", "replace") if isinstance(document, str) else document
         self._number += 1
         path = f"/copy/{self._number}"
-        policy = f"content-security-policy: {csp}\r\n" if csp else ""
-        head = f"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n{policy}content-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        self._documents[path] = head.encode() + body
+        self._documents[path] = _answer(body, "text/html; charset=utf-8", csp)
         self._seen = seen = Seen()
         self._home = f"{_HOME}{path}"
         page = self._page = self._page or self._opened()
@@ -174,6 +188,14 @@ class Watch:
             if answer is None and "favicon.ico" not in path:
                 self._seen.reached.append(head[:100].decode("latin-1"))
             connected.sendall(answer or b"HTTP/1.1 404 X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+
+
+def _answer(body: bytes, kind: str, csp: str = "") -> bytes:
+    policy = f"content-security-policy: {csp}\r\n" if csp else ""
+    head = (
+        f"HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\n{policy}content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 @contextlib.contextmanager

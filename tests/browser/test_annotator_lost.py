@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from florilegium.library.models import Annotation
 from tests.cast import Cast
-from tests.scratch import PASSWORD, REPOSITORY, Env, fill, free_port, rows, scratch_instance, started, until
+from tests.scratch import PASSWORD, Env, fill, free_port, rows, scratch_instance, started, until
+from tests.shared_files import REPOSITORY
 
 from .annotating import open_reader, select, shelve, wait_focus, wait_painted, wait_said, write
 from .conftest import Window

@@ -7,11 +7,13 @@ import pytest
 
 from florilegium.groups.models import Group
 from florilegium.library.actions import annotating
+from florilegium.library.actions.ending import delete_group
+from florilegium.library.actions.groups import GroupDraft, make_group
 from florilegium.library.actions.keeping import keep_pages
 from florilegium.library.actions.many import tag_many
 from florilegium.library.drafts import HighlightDraft, NoteDraft
 from florilegium.library.models import Annotation, Bookmark, Library
-from florilegium.library.queries import get_editable_bookmarks
+from florilegium.library.queries import get_editable_bookmarks, get_owned_library
 from tests.cast import Cast, draft, keep
 
 from .conftest import AXE, Window
@@ -48,6 +50,8 @@ def hard_data(people: Cast) -> dict[str, int]:
     for who, body in ((bob, "I wonder."), (alice, "So do I."), (bob, WORD)):
         annotating.reply(by=who, to=root, library=group, body=body)
     keep(people.own("alice"), draft(alice, "private", private=True))
+    ended = make_group(by=alice, draft=GroupDraft("ended", f"An ended group & {WORD[:60]}"))
+    delete_group(by=alice, library=get_owned_library(people.viewer("alice"), ended))
     ticked = get_editable_bookmarks(people.viewer("alice"), group, [many.pk])
     change = tag_many(by=alice, bookmarks=ticked, add=(WORD[:90],))
     return {"many": many.pk, "group": group.pk, "change": change.pk}
@@ -60,7 +64,8 @@ PAGES = (
     "/trash", "/imports", "/imports/new", "/group/missing", "/account/logout/", "/account/password/change/",
     "/group/hard?several=1", "/group/hard/tag/one?and=two&not=ab/cd&from=2020-01-01&to=nonsense&sort=oldest", "/changes",
     "/group/hard/export", "/group/hard/tags/rename?tag=one", "/group/hard/tags/delete?tag=one", "/preferences/tokens",
-    "/preferences/feeds", "/preferences/feeds?in={group}", "/group/hard?changed={change}",
+    "/preferences/feeds", "/preferences/feeds?in={group}", "/group/hard?changed={change}", "/group/hard/delete",
+    "/preferences/delete",
 )  # fmt: skip
 
 
@@ -89,6 +94,23 @@ def test_pages_fit_and_axe_finds_nothing(window: Window, people: Cast, width: in
         wrong += [f"{address}: {fault}" for fault in faults_of(page)]
     assert wrong == []
     assert [text for text in complaints if "404" not in text] == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
+def test_the_end_of_an_account_fits_and_is_told_where_it_went_wrong(
+    window: Window, people: Cast, width: int, theme: str
+) -> None:
+    hard_data(people)
+    page = window(width=width, theme=theme, who="bob").new_page()
+    page.goto("/preferences/delete")
+    assert faults_of(page) == []
+    page.get_by_label("is erased").check()
+    page.get_by_label("My password").fill("not hers")
+    page.get_by_role("button", name="Delete my account for good").click()
+    page.get_by_text("This is not your password.").wait_for()
+    assert page.get_by_label("is erased").is_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults_of(page) == []
 
 
 @pytest.mark.parametrize("address", ["/", "/group/hard", "/account/login/"])

@@ -250,10 +250,18 @@ def test_markdown_is_what_people_expect(text: str, html: str) -> None:
     assert markup.from_markdown(text).strip() == html
 
 
-def test_picture_from_elsewhere_is_not_shown_but_its_words_are() -> None:
-    html = markup.from_markdown("![a cat](https://elsewhere.example/cat.png)")
-    assert "<img" not in html
-    assert "a cat" in html
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("![a cat](https://elsewhere.example/cat.png)", "a cat"),
+        ("![](https://elsewhere.example/cat.png)", "https://elsewhere.example/cat.png"),
+        ('![a *black* <b>](https://elsewhere.example/cat.png "as titled")', "a black &lt;b&gt;"),
+        ("![a cat][c]\n\n[c]: https://elsewhere.example/cat.png", "a cat"),
+    ],
+)
+def test_picture_from_elsewhere_is_a_link_to_it(text: str, words: str) -> None:
+    link = f'<p><a href="https://elsewhere.example/cat.png" rel="{REL}">{words}</a></p>'
+    assert markup.from_markdown(text).strip() == link
 
 
 def test_article_keeps_its_headings_lists_and_figures() -> None:

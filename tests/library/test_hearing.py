@@ -20,7 +20,8 @@ from florilegium.library.selectors import TextPosition, TextQuote
 from florilegium.people.viewer import Viewer
 from tests.cast import EVERYBODY, Cast, draft, keep
 
-from .test_counters import ACTORS, DEEDS, Turn, stage
+from .test_counters import ACTORS, DEEDS, stage
+from .turns import Turn
 
 __all__ = ["stage"]
 

@@ -239,7 +239,7 @@ def test_where_others_answered_the_thread_stays_under_a_stub_and_is_taken_up_aga
     move(bob, said, two)
     assert heard_in(said) == {two}
     reply.refresh_from_db()
-    stub = Annotation.objects.get(pk=reply.root_id)
+    stub = Annotation.objects.get(pk=reply.root_id or 0)
     assert (stub.withdrawn, stub.author, stub.quote, stub.body, stub.selectors, stub.tags) == (
         True,
         bob,

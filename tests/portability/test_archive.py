@@ -11,11 +11,12 @@ from hypothesis.extra.django import TestCase
 
 from florilegium.command.main import main
 from florilegium.library import queries
-from florilegium.library.actions import annotating, groups, many, tags
+from florilegium.library.actions import annotating, emptying, ending, groups, many, tags
 from florilegium.library.auditing import audit
-from florilegium.library.drafts import HighlightDraft, NoteDraft
+from florilegium.library.drafts import AnnotationDraft, HighlightDraft, NoteDraft
 from florilegium.library.errors import NotAllowed
 from florilegium.library.models import Annotation, Bookmark, Color, Library
+from florilegium.library.selectors import TextPosition, TextQuote
 from florilegium.people.models import Person
 from florilegium.portability import archive, importing
 from florilegium.portability.exporting import FORMS
@@ -59,6 +60,9 @@ def make(cast: Cast, library: Library, plan: list[Any]) -> None:
             at_known=at_known, private=private, views=views, highlights=marks,
         )  # fmt: skip
         row = keep(library, given, by=alice)[0]
+        if n % 2:
+            told = AnnotationDraft(body=note, selectors=(TextQuote("q", "p"), TextPosition(7, 8)), tags=("À lire", ODD))
+            annotating.say(by=alice, of=row, draft=told, audience=[row.library] if library.group_id else [])
         if note:
             said = annotating.note_page(
                 by=alice, bookmark=row, body=note, audience=row.library if library.group_id else None
@@ -119,6 +123,36 @@ def test_everything_of_the_world_comes_back() -> None:
     assert without_header(written(world.cast, "alice", target)) == without_header(text)
     old = queries.find_former_tag(world.cast.viewer("alice"), target, "travail")
     assert old is not None and old.name == "Work"
+
+
+def test_former_members_stay_apart_and_nameless(cast: Cast) -> None:
+    group, alice = cast.group("one"), cast["alice"]
+    row = keep(group, draft(cast["bob"], 1), draft(cast["carol"], 1), draft(cast["bob"], 2), by=alice)[0]
+    for who in ("bob", "carol"):
+        note = annotating.note_page(by=cast[who], bookmark=row, body=f"in {who}'s words", audience=group)
+        annotating.reply(by=alice, to=note, library=group, body="yes")
+        ending.delete_account(person=Person.objects.get(pk=cast[who].pk), erase=who == "carol")
+    while (left := emptying.next_to_empty()) is not None:
+        emptying.empty(left)
+    text = written(cast, "alice", group)
+    assert text.count('"source":"former"') == 2 and "Bob" not in text and "Carol" not in text and "carol's" not in text
+    target = groups.make_group(by=alice, draft=groups.GroupDraft("two", "Two"))
+    job = bring(alice, target, text)
+    assert (job.state, job.rejected, audit()) == (State.DONE, 0, [])
+    assert without_header(written(cast, "alice", target)) == without_header(text)
+    names = [one.called for one in Person.objects.filter(placeholder__library=target)]
+    assert names == ["former member", "former member"]
+
+
+def test_who_has_no_name_is_called_by_her_login(cast: Cast) -> None:
+    group, alice = cast.group("one"), cast["alice"]
+    Person.objects.filter(login="bob").update(name="")
+    keep(group, draft(cast["bob"], 1))
+    target = groups.make_group(by=alice, draft=groups.GroupDraft("two", "Two"))
+    text = written(cast, "alice", group)
+    bring(alice, target, text)
+    assert Bookmark.objects.get(library=target).added_by.called == "bob"
+    assert without_header(written(cast, "alice", target)) == without_header(text)
 
 
 def test_only_its_own_people_take_a_library_along(cast: Cast) -> None:

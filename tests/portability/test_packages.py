@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,7 +104,7 @@ def test_too_many_files_are_refused(upload: Path) -> None:
 def test_more_bytes_than_allowed_are_refused(upload: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "UNPACKED_BYTES", 1000)
     assert refused(upload, zipped(("a.csv", TABLE * 20))) == "too_many_bytes_unpacked"
-    monkeypatch.setattr(packages, "UPLOAD_BYTES", 100)
+    monkeypatch.setattr(settings, "UPLOAD_MB", 0)
     assert refused(upload, TABLE) == "too_many_bytes"
 
 

@@ -59,7 +59,7 @@ def test_a_title_that_could_be_several_is_asked_about(cast: Cast) -> None:
     )
     where = upload(client, text, "page.txt")
     asked = client.post(f"{where}/begin", {"in": group.pk}).content.decode()
-    number = re.search(r'name="title-(\d+)"', asked)
+    number = re.search(r'name="title-(\d+-\d+)"', asked)
     assert number is not None and "https://example.org/2" in asked
     client.post(f"{where}/begin", {"in": group.pk, f"title-{number[1]}": rows[1].pk})
     importing.run(Import.objects.get(state=State.WAITING))

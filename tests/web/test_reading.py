@@ -10,6 +10,7 @@ from florilegium.archive import files
 from florilegium.archive.models import Capture, SnapshotImage
 from florilegium.kit import clock
 from florilegium.library.actions import annotating
+from florilegium.library.actions.same_pages import merge_pages
 from florilegium.library.drafts import HighlightDraft, NoteDraft
 from florilegium.library.models import Annotation, Progress
 from tests.archive.made import copy_of
@@ -197,3 +198,14 @@ def test_who_sees_copies_is_chosen_and_felt_at_once(cast: Cast) -> None:
     assert client_of(cast, "alice").get(here).status_code == 404
     client_of(cast, "alice").post("/preferences", {"name": "Alice", "copies": "2"})
     assert cast.own("alice").copies == 2
+
+
+def test_the_address_of_a_bookmark_that_met_another_leads_there_for_who_may_see_it(cast: Cast) -> None:
+    group = cast.group("gg")
+    a, b = keep(group, draft(cast["alice"], "a"), draft(cast["alice"], "b"))
+    merge_pages(kept=a.page, gone=b.page, why={})
+    client = client_of(cast, "bob")
+    assert client.get(f"/group/gg/bookmark/{b.pk}")["Location"] == f"/group/gg/bookmark/{a.pk}"
+    assert client.get(f"/annotated/{b.pk}")["Location"] == f"/annotated/{a.pk}"
+    assert client_of(cast, "dave").get(f"/annotated/{b.pk}").status_code == 404
+    assert client_of(cast, "dave").get(f"/group/gg/bookmark/{b.pk}").status_code == 404

@@ -1,6 +1,7 @@
 """Bookmarks: listed, kept, read, changed, deleted."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from florilegium.kit.paging import Cursor
 from florilegium.library import cards, queries
 from florilegium.library.actions import bookmarks as acts
 from florilegium.library.actions.keeping import Fate, keep_pages
+from florilegium.library.actions.reading import set_unread
 from florilegium.library.drafts import BookmarkDraft
 from florilegium.library.errors import Changed, Invalid, NotFound
 from florilegium.library.models import Bookmark, Library
@@ -103,7 +105,7 @@ def _draft(person: Person, library: Library, body: NewBookmark) -> BookmarkDraft
     _check_private(library, private=body.private)
     return BookmarkDraft(
         address=address, title=_line(body.title) or address.url, saver=person, at=body.at,
-        description=_text(body.description), tags=tuple(body.tags), private=body.private,
+        description=_text(body.description), tags=tuple(body.tags), private=body.private, unread=body.unread,
     )  # fmt: skip
 
 
@@ -144,16 +146,32 @@ def get_bookmark(request: HttpRequest, bookmark_id: Id) -> HttpResponse:
 
 @operation(router, "PATCH", "/bookmarks/{int:bookmark_id}", {200: shapes.Bookmark}, takes=JSON, conditional=True)
 def change_bookmark(request: HttpRequest, bookmark_id: Id, body: BookmarkChange) -> HttpResponse:
-    """Change a bookmark: who brought it, and who moderates the group. What is left out stays as it is."""
+    """Change a bookmark: who brought it, and who moderates the group. What is left out stays as it is.
+
+    Whether one has its page still to read (`unread`) is one's own matter, and whoever sees the bookmark may say so.
+    """
     viewer, person = viewer_of(request), person_of(request)
     given = body.model_dump(exclude_unset=True)
+    unread = given.pop("unread", None)
+    if given or unread is None:
+        _edit(request, viewer, person, bookmark_id, given)
+    else:
+        check_match(request, seen(viewer, bookmark_id))
+    found = seen(viewer, bookmark_id)
+    if unread is not None:
+        set_unread(by=person, bookmarks=[found], unread=unread)
+    return _shown(request, viewer, found)
+
+
+def _edit(request: HttpRequest, viewer: Viewer, person: Person, bookmark_id: int, given: dict[str, Any]) -> None:
+    """Give a bookmark these fields; without any, see that one may."""
     for left in reversed(range(TRIES)):
         found = seen(viewer, bookmark_id)
         bookmark = queries.get_editable_bookmark(viewer, found.library, bookmark_id)
         check_match(request, bookmark)
-        _check_private(bookmark.library, private=body.private)
+        _check_private(bookmark.library, private=given.get("private", False))
         if not given:
-            break
+            return
         tags = cards.tags([building.entry(bookmark)])[bookmark.pk]
         try:
             acts.edit_bookmark(
@@ -161,11 +179,10 @@ def change_bookmark(request: HttpRequest, bookmark_id: Id, body: BookmarkChange)
                 description=given.get("description", bookmark.description), tags=tuple(given.get("tags", tags)),
                 private=given.get("private", bookmark.private), seen=bookmark.updated,
             )  # fmt: skip
-            break
+            return
         except Changed:
             if not left or "If-Match" in request.headers:
                 raise
-    return _shown(request, viewer, seen(viewer, bookmark_id))
 
 
 @operation(router, "DELETE", "/bookmarks/{int:bookmark_id}", {204: None}, conditional=True)

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from florilegium.archive import queries as archive
+from florilegium.archive.models import Capture, Snapshot, SnapshotKind
+from florilegium.archive.sentences import sentence_of
 from florilegium.groups.models import Role
 from florilegium.kit import clock, markup
 from florilegium.library import cards, hearing, rules
@@ -96,20 +99,53 @@ def bookmarks(
 ) -> list[shapes.Bookmark]:
     """Bookmarks of one library, as a listing or ``get_bookmark`` gave them."""
     entries = [row if isinstance(row, EntryRow) else entry(row) for row in rows]
-    tags = cards.tags(entries)
+    tags, unread = cards.tags(entries), cards.unread(viewer, entries)
+    page_ids = [row.page_id for row in entries]
+    fetched, kept = archive.captures_of(page_ids), archive.newest(viewer, where, page_ids)
     # its own person also counts what nobody else hears
     own = where.person_id is not None and where.person_id == viewer.id
     return [
         shapes.Bookmark(
             id=row.id, library=name_of(where), url=row.url, site=row.site, title=row.title, description=row.description,
-            tags=tags[row.id], private=row.private, created=time_of(row.at), created_known=row.at_known,
+            tags=tags[row.id], private=row.private, unread=row.page_id in unread, created=time_of(row.at), created_known=row.at_known,
             updated=time_of(row.updated), views=row.views,
             added_by=shapes.Person(login=row.added_by_login, name=row.added_by_name), savers=row.savers,
             highlights=row.marks if own else row.highlights, notes=row.words if own else row.noted,
-            replies=row.replies, html_url=page_url(request, bookmark_path(where, row.id)),
+            replies=row.replies, capture=capture(fetched.get(row.page_id)),
+            snapshot=kept[row.page_id].snapshot_id if row.page_id in kept else None,
+            html_url=page_url(request, bookmark_path(where, row.id)),
         )
         for row in entries
     ]  # fmt: skip
+
+
+def capture(row: Capture | None) -> shapes.Capture:
+    """How fetching a page went."""
+    if row is None:
+        return shapes.Capture(state="none", problem="")
+    state: Any = row.state
+    return shapes.Capture(state=state, problem=sentence_of(row.problem, row.details))
+
+
+def snapshot(request: HttpRequest, bookmark: Bookmark, row: Snapshot) -> shapes.Snapshot:
+    """A copy that the viewer sees with a bookmark."""
+    return shapes.Snapshot(**_snapshot(request, bookmark, row))
+
+
+def whole_snapshot(request: HttpRequest, bookmark: Bookmark, row: Snapshot) -> shapes.WholeSnapshot:
+    """The same with its article."""
+    html = markup.clean_reading(row.html)
+    return shapes.WholeSnapshot(**_snapshot(request, bookmark, row), html=html, text=row.text)
+
+
+def _snapshot(request: HttpRequest, bookmark: Bookmark, row: Snapshot) -> dict[str, Any]:
+    path = f"{bookmark_path(bookmark.library, bookmark.pk)}/snapshot/{row.pk}"
+    return {
+        "id": row.pk, "bookmark": bookmark.pk, "kind": "pdf" if row.kind == SnapshotKind.PDF else "page",
+        "created": time_of(row.at), "seen": time_of(row.seen), "by": None if row.by is None else person(row.by),
+        "title": row.title, "url": row.url, "bytes": row.file.size, "words": row.words, "language": row.language,
+        "html_url": page_url(request, path),
+    }  # fmt: skip
 
 
 def entry(row: Bookmark) -> EntryRow:

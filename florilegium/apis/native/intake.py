@@ -63,13 +63,16 @@ class Given(BaseModel):
 
 
 class NewBookmark(Given):
-    """A page to keep. ``private``: in one's own library only. ``created``: when one kept it, if that was not now."""
+    """A page to keep. ``private``: in one's own library only. ``unread``: one has it still to read, where one did not keep
+    it there before. ``created``: when one kept it, if that was not now.
+    """
 
     url: str = Field(max_length=8_192, examples=["https://example.org/article"])
     title: str = Field("", max_length=LONGEST_TITLE)
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
     tags: Tags = []
     private: bool = False
+    unread: bool = False
     created: Time | None = None
 
     @property
@@ -79,12 +82,16 @@ class NewBookmark(Given):
 
 
 class BookmarkChange(Given):
-    """What a bookmark is to be from now on. What is left out stays as it is; null is nothing."""
+    """What a bookmark is to be from now on. What is left out stays as it is; null is nothing.
+
+    ``unread``: whether its page is on one's own list of what to read; whoever sees a bookmark may say so.
+    """
 
     title: str = Field("", max_length=LONGEST_TITLE)
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
     tags: Tags = []
     private: bool = False
+    unread: bool = False
 
 
 class Paging(BaseModel):
@@ -92,6 +99,24 @@ class Paging(BaseModel):
 
     limit: int = Field(20, ge=1, le=100, description="How many at most.")
     cursor: str | None = Field(None, max_length=400, description="`next` of the page before.")
+
+
+class TagPaging(Paging):
+    """Which of a library's tags."""
+
+    prefix: str = Field("", max_length=120, description="How they begin, accents and case aside.")
+
+
+class PageAddress(BaseModel):
+    """An address."""
+
+    url: str = Field(max_length=8_192)
+
+
+class DigestPrefix(BaseModel):
+    """How the digests begin."""
+
+    prefix: str = Field("", pattern=r"^[0-9a-f]{0,4}$", description="Hexadecimal, at most four digits.")
 
 
 class BookmarkFilters(Paging):

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from florilegium.library import queries
+from florilegium.library import queries, tag_index
 from florilegium.library.models import Library
 
 from . import building, shapes
 from .answers import answer, page
 from .auth import viewer_of
 from .describing import operation
-from .intake import LibraryName, Paging, Slug, library_called, read
+from .intake import LibraryName, Paging, Slug, TagPaging, library_called, read
 
 router = Router(tags=["libraries"])
 groups = Router(tags=["groups"])
@@ -40,13 +40,13 @@ def get_library(request: HttpRequest, library: LibraryName) -> HttpResponse:
 
 
 @operation(router, "GET", "/libraries/{library}/tags", {200: shapes.Tags})
-def list_tags(request: HttpRequest, library: LibraryName, paging: Query[Paging]) -> HttpResponse:
-    """The tags of a library, the most used first."""
+def list_tags(request: HttpRequest, library: LibraryName, paging: Query[TagPaging]) -> HttpResponse:
+    """The tags of a library, the most used first; or those that begin as one types."""
     viewer = viewer_of(request)
     where = library_called(viewer, library)
     place = read(paging.cursor, int, int)
     after = None if place is None else (place[0], place[1])
-    found, total = queries.tags_by_use(viewer, where, after=after, size=paging.limit + 1)
+    found, total = tag_index.tags_by_use(viewer, where, beginning=paging.prefix, after=after, size=paging.limit + 1)
     shown = found[: paging.limit]
     more = [shown[-1][1], shown[-1][2]] if len(found) > paging.limit else None
     return page(request, [shapes.Tag(name=name, bookmarks=n) for name, n, _pk in shown], total=total, following=more)

@@ -45,12 +45,20 @@ class Library(BaseModel):
     html_url: str
 
 
+class Capture(BaseModel):
+    """How fetching a page went. ``problem``: a sentence, if it could not be fetched or no copy may be kept."""
+
+    state: Literal["none", "waiting", "running", "done", "failed"]
+    problem: str
+
+
 class Bookmark(BaseModel):
     """A page kept in a library.
 
     ``url`` is empty where its source lost it. ``created`` orders the list; it is a guess unless ``created_known``.
-    ``savers``: how many people brought it. ``highlights`` (with or without a note), ``notes`` (words of one's own, on a
-    quote or on the page) and ``replies`` count what one hears there.
+    ``unread``: its page is on one's own list of what to read. ``savers``: how many people brought it. ``highlights`` (with
+    or without a note), ``notes`` (words of one's own, on a quote or on the page) and ``replies`` count what one hears
+    there. ``capture``: how fetching its page went; ``snapshot``: its newest copy, null where there is none one may see.
     """
 
     id: int
@@ -61,6 +69,7 @@ class Bookmark(BaseModel):
     description: str
     tags: list[str]
     private: bool
+    unread: bool
     created: Time
     created_known: bool
     updated: Time
@@ -70,7 +79,77 @@ class Bookmark(BaseModel):
     highlights: Count
     notes: Count
     replies: Count
+    capture: Capture
+    snapshot: int | None
     html_url: str
+
+
+class Snapshot(BaseModel):
+    """A page as captured at a time. ``by``: who sent it from her browser, null for what this site fetched by itself.
+
+    ``created``: when it was first found so, ``seen``: when it was last found unchanged. ``bytes``: of the copy; ``words``
+    and ``language``: of its article.
+    """
+
+    id: int
+    bookmark: int
+    kind: Literal["page", "pdf"]
+    created: Time
+    seen: Time
+    by: Person | None
+    title: str
+    url: str
+    bytes: Count
+    words: Count
+    language: str
+    html_url: str
+
+
+class WholeSnapshot(Snapshot):
+    """The same with its article: as HTML, sanitised, and as text; of a PDF the text of each page, parted by form feeds."""
+
+    html: str
+    text: str
+
+
+class Kept(BaseModel):
+    """A bookmark of a page in one of one's libraries. ``mine``: one brought it; ``editable``: one may change and delete it."""
+
+    id: int
+    library: LibraryName
+    title: str
+    description: str
+    tags: list[str]
+    private: bool
+    mine: bool
+    editable: bool
+    created: Time
+    html_url: str
+
+
+class PageKnown(BaseModel):
+    """What one's own libraries know of a page. ``key``: what decides that two addresses are one page.
+
+    ``unread``: on one's list of what to read. ``annotations``: how many one hears; ``mine``: of them one's own.
+    """
+
+    url: str
+    key: str
+    bookmarks: list[Kept]
+    unread: bool
+    annotations: Count
+    mine: Count
+
+
+class Digests(BaseModel):
+    """SHA-256, hexadecimal, of the keys of pages in one's own libraries, as far as they begin with the prefix.
+
+    Not ``complete``: there are too many to tell; ask with one digit more.
+    """
+
+    prefix: str
+    digests: list[str]
+    complete: bool
 
 
 class Selector(BaseModel):
@@ -215,6 +294,10 @@ class Libraries(Page[Library]):
 
 class Bookmarks(Page[Bookmark]):
     """Bookmarks of one library."""
+
+
+class Snapshots(Page[Snapshot]):
+    """The dated copies of one page."""
 
 
 class Annotations(Page[Annotation]):

@@ -4,14 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from ninja.responses import Response
 
-from . import annotations, bookmarks, imports, libraries, me
+from . import annotations, bookmarks, imports, libraries, me, pages, snapshots
 from .answers import speaking
 from .describing import Api
 from .problems import not_allowed_here, nothing_here
 
 api = Api()
 for router in (
-    libraries.router, libraries.groups, bookmarks.router, annotations.router, me.router, imports.router,
+    libraries.router, libraries.groups, bookmarks.router, annotations.router, me.router, pages.router,
+    snapshots.router, imports.router,
 ):  # fmt: skip
     api.add_router("", router)
 

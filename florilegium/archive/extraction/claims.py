@@ -95,8 +95,18 @@ def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 def _read_json(text: str) -> Any:
     """JSON as pages write it: in comments, with line ends in strings, commas too many."""
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = re.sub(r"^(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)?\s*\]\]>\s*(?:\*/)?$", "", text).rstrip("; \n")
+    text = text.strip()
+    for before, after in (
+        ("<!--", "-->"),
+        ("//", ""),
+        ("/*", "*/"),
+        ("<![CDATA[", "]]>"),
+        ("*/", "/*"),
+        ("*/", "//"),
+        ("", "//"),
+        ("", ";"),
+    ):
+        text = text.removeprefix(before).removesuffix(after).strip()
     for attempt in (text, _TRAILING.sub("", text)):
         try:
             return json.loads(attempt, strict=False)

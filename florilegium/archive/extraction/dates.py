@@ -12,7 +12,7 @@ from .claims import Claims, plain, value_of
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.]?(?:(?P<month>\d{2})(?:[-/.]?(?P<day>\d{2})"
     r"(?:[T\s]+(?:at\s+)?(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?\d{2}(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?)?)?"
-    r"(?![\d:])", re.IGNORECASE
+    r"(?![\d:]|[-/.]\d)", re.IGNORECASE
 )  # fmt: skip
 _LOOSE_ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 

@@ -12,8 +12,9 @@ from .styles import Styles
 from .supply import Obtain, Piece, Supply, absolute, filled
 from .writing import Writer
 
-_QUIRKS = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<!doctype\s+html\b(?![^>]*(?://W3C//DTD HTML (?:[23]|4\.0[^1]*Transitional)))",
+#: What makes a browser lay a page out by the standards; the oldest doctypes do not.
+_STANDARD = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<!doctype\s+html\b(?![^>]*//W3C//DTD HTML (?:[23]|4\.0 Transitional))",
     re.IGNORECASE | re.DOTALL,
 )
 _METAS = ("viewport", "color-scheme")
@@ -29,7 +30,7 @@ class FreezeLimits:
     """
 
     html: int = 8_000_000
-    style: int = 3_000_000
+    style: int = 1_500_000
     resource: int = 4_000_000
     resources: int = 12_000_000
     number: int = 250
@@ -64,7 +65,7 @@ def written(page: str, base: str, obtain: Obtain, limits: FreezeLimits, *, seen:
     writer = Writer(attributes, styles, base, seen=seen)
     title = " ".join((_title(tree)).split())[:1000]
     _write(writer, tree, attributes, title)
-    doctype = "<!DOCTYPE html>" if _QUIRKS.match(page[:10_000]) else ""
+    doctype = "<!DOCTYPE html>" if _STANDARD.match(page[:10_000]) else ""
     text, missing = filled([doctype, *writer.pieces], supply, limits.resource, limits.resources)
     document = text.encode("utf-8", "replace")
     return Frozen(document, sha256(document).hexdigest(), title, tuple(dict.fromkeys([*styles.missing, *missing])))

@@ -34,17 +34,18 @@ def freeze(
         return work.answered(obtain([str(address) for address in told["addresses"]]))
 
     told, bodies = work.asked(page, base, charset, limits)
-    return work.frozen(*confined("freeze", told, bodies, share=Share(), answer=answer))
+    return work.frozen(*confined("freeze", told, bodies, share=Share(processor=45, clock=300), answer=answer))
 
 
 def several(fetch_resource: FetchResource, limits: FreezeLimits) -> Obtain:
-    """Asks for several at once; after the time is over, for nothing more."""
-    end = time.monotonic() + limits.seconds
+    """Asks for several at once; when the time since the first question is over, for nothing more."""
+    began: list[float] = []
 
     def one(address: str) -> Resource | None:
-        return fetch_resource(address) if time.monotonic() < end else None
+        return fetch_resource(address) if time.monotonic() < began[0] + limits.seconds else None
 
     def obtain(addresses: Sequence[str]) -> list[Resource | None]:
+        began.append(time.monotonic())
         with ThreadPoolExecutor(limits.at_once, thread_name_prefix="resource") as pool:
             return list(pool.map(one, addresses))
 

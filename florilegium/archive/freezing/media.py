@@ -18,8 +18,8 @@ _MAGIC = (
     (b"true", "font/ttf"),
     (b"OTTO", "font/otf"),
 )
-_SVG = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>[]*>\s*)*<svg[\s>]",
+_SVG = re.compile(  # a comment ends at its first end: with `.*?` many of them could be read in too many ways
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE\s+svg[^>[]*>)\s*)*<svg[\s>]",
     re.DOTALL | re.IGNORECASE,
 )
 _HEAD = 4_096

@@ -1,6 +1,7 @@
 """Which of an image's many files is kept."""
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -9,7 +10,9 @@ from .supply import absolute
 #: As wide as a page is read; of wider ones the narrowest.
 _WIDTH = 1_280
 _DENSITY = 2.0
-_CANDIDATE = re.compile(r"\s*,*\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([0-9.]+)([wxh])[^,]*)?\s*(?:,|\Z)")
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)([wx])")
+_SPACE = " \t\n\r\f"
+_MOST = 100
 #: Where pages put the address until a script moves it to its place.
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-img-src")
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
@@ -32,14 +35,30 @@ def best_of_set(srcset: str) -> str:
     """Of a `srcset` the one to keep: wide enough, and no wider than needed."""
     wide: list[tuple[float, str]] = []
     dense: list[tuple[float, str]] = []
-    for address, number, unit in _CANDIDATE.findall(srcset[:20_000]):
-        size = float(number) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", number) else 1.0
-        (wide if unit == "w" else dense).append((size, address))
+    for address, descriptor in _candidates(srcset[:20_000]):
+        size = _SIZE.fullmatch(descriptor)
+        (wide if size and size[2] == "w" else dense).append((float(size[1]) if size else 1.0, address))
     for found, enough in ((wide, _WIDTH), (dense, _DENSITY)):
         if found:
-            found.sort()
+            found.sort(key=lambda one: one[0])
             return next((address for size, address in found if size >= enough), found[-1][1])
     return ""
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """Address and descriptor of each candidate (HTML §4.8.4.2.2: an address may hold commas, but not end in one)."""
+    rest = srcset
+    for _ in range(_MOST):
+        rest = rest.lstrip(_SPACE + ",")
+        if not rest:
+            return
+        address, *after = rest.split(maxsplit=1)
+        rest = after[0] if after else ""
+        if address.endswith(","):
+            yield address.rstrip(","), ""
+        else:
+            descriptor, _comma, rest = rest.partition(",")
+            yield address, descriptor.strip(_SPACE)
 
 
 def _is_placeholder(src: str) -> bool:

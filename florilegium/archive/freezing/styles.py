@@ -170,7 +170,7 @@ class Styles:
             css = _ESCAPED.sub(lambda pair: r"\3c " if pair[1] == "<" else pair[0], tinycss2.serialize(tokens))
         except (RecursionError, IndexError, ValueError):
             return ""
-        return "" if _TAG.search(css) else css
+        return "" if _TAG.search(css) else f"{css} " if css.endswith("<") else css
 
     def _pieces(self, css: str) -> list[Piece]:
         """The text, with slots where we marked their places."""

@@ -136,8 +136,8 @@ def _erase_descriptions(ending: Ending) -> bool:
     if library is None:
         _move(ending, Stage.BOOKMARKS)
         return True
-    hers = Bookmark.objects.filter(library=library, added_by_id=person_id).exclude(description="")
-    ids = list(hers.values_list("pk", flat=True)[:SAID])
+    hers = Saving.objects.filter(library=library, person_id=person_id, bookmark__added_by_id=person_id)
+    ids = list(hers.exclude(bookmark__description="").values_list("bookmark_id", flat=True)[:SAID])
     Bookmark.objects.filter(pk__in=ids).update(description="", updated=clock.now())
     after = (ending.after_at, ending.after_id + 1) if ids else (library.pk, 0)
     _move(ending, Stage.DESCRIPTIONS, after)

@@ -39,7 +39,7 @@ def erase(annotation_ids: Sequence[int]) -> None:
     counted = _counted(ids)
     spared = _answered(ids)
     Annotation.objects.filter(pk__in=spared).update(
-        quote="", selectors=[], body="", withdrawn=True, updated=clock.now()
+        quote="", selectors=[], body="", tags=[], withdrawn=True, updated=clock.now()
     )
     gone = ids - spared
     _unhear(gone)

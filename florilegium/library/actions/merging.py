@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from florilegium.library import titles, words
 from florilegium.library.drafts import BookmarkDraft, HighlightDraft, NoteDraft
 from florilegium.library.models import Color, Kind, Library
+from florilegium.people.models import Person
 
 from .shelf import Journal, Saved, Shelved, Spoken
 
@@ -19,7 +20,7 @@ def start(draft: BookmarkDraft, library: Library, page_id: int, *, alone: bool) 
     """A new bookmark of the draft's page, with nothing on it yet."""
     private = library.person_id is not None and draft.private is not False
     return Shelved(
-        page_id=page_id, added_by_id=draft.saver.pk, title=draft.title, at=draft.at, at_known=draft.at_known,
+        page_id=page_id, added_by_id=draft.saver.id, title=draft.title, at=draft.at, at_known=draft.at_known,
         private=private, description=draft.description, alone=alone, new=True,
     )  # fmt: skip
 
@@ -34,7 +35,14 @@ def merge(row: Shelved, draft: BookmarkDraft, library: Library) -> bool:
     _complete_fields(row, draft, hushed)
     _tag(row, draft)
     for quote, nth, highlight in _numbered(draft.highlights):
-        _mark(row, highlight, row.occurrence(quote, nth), draft, hushed)
+        passage = row.occurrence(quote, nth)
+        if passage is None:
+            passage = _passage(row, highlight, draft, hushed)
+            row.add_passage(quote, passage)
+        elif highlight.at is not None and not passage.at_known:
+            passage.at, passage.at_known, passage.changed, row.changed = highlight.at, True, True, True
+        for answer in highlight.notes:
+            _answer(row, passage, answer, draft, hushed)
     for note in draft.page_notes:
         _note(row, note, draft, hushed)
     if row.journal.new:
@@ -61,11 +69,10 @@ def _numbered(highlights: tuple[HighlightDraft, ...]) -> Iterator[tuple[str, int
 
 
 def _save(row: Shelved, draft: BookmarkDraft) -> None:
-    person_id = draft.saver.pk
+    person_id = draft.saver.id
     known = row.savings.get(person_id)
     if known is None:
-        brought = draft.brought_by.pk if draft.brought_by is not None else None
-        row.savings[person_id] = Saved(person_id, draft.at, draft.at_known, brought, new=True)
+        row.savings[person_id] = Saved(person_id, draft.at, draft.at_known, _id(draft.brought_by), new=True)
         row.journal.savers.append(person_id)
         row.changed = True
     if draft.at_known and not row.at_known:
@@ -87,9 +94,9 @@ def _complete_fields(row: Shelved, draft: BookmarkDraft, hushed: int | None) -> 
         return
     if row.says(draft.description) is not None:
         return
-    if not row.description and draft.saver.pk == row.added_by_id:
+    if not row.description and draft.saver.id == row.added_by_id:
         row.become("description", draft.description)
-    elif draft.saver.pk != row.added_by_id:
+    elif draft.saver.id != row.added_by_id:
         note = NoteDraft(
             body=draft.description, author=draft.saver, at=draft.at if draft.at_known else None, plain=True,
             brought_by=draft.brought_by,
@@ -99,7 +106,7 @@ def _complete_fields(row: Shelved, draft: BookmarkDraft, hushed: int | None) -> 
 
 def _is_poorer(title: str, draft: BookmarkDraft) -> bool:
     """Whether the title in hand is empty, an address, or the cut beginning of the draft's."""
-    if draft.title_cut or not draft.title.strip() or title == draft.title:
+    if title == draft.title or draft.title_cut or not draft.title.strip():
         return False
     if not title.strip():
         return True
@@ -113,30 +120,22 @@ def _tag(row: Shelved, draft: BookmarkDraft) -> None:
     for slug, name in words.distinct(draft.tags).items():
         if slug not in row.tags:
             row.tags[slug] = name
-            row.new_tags[slug] = (name, draft.saver.pk)
+            row.new_tags[slug] = (name, draft.saver.id)
             row.journal.tags.append(slug)
             row.changed = True
 
 
-def _mark(
-    row: Shelved, highlight: HighlightDraft, passage: Spoken | None, draft: BookmarkDraft, hushed: int | None
-) -> None:
-    """A highlight onto the bookmark. ``passage``: the one it is, if it is there."""
-    if passage is None:
-        passage = Spoken(
-            page_id=row.page_id, author_id=highlight.author.pk, kind=Kind.HIGHLIGHT, quote=highlight.quote,
-            at=highlight.at or draft.at, at_known=highlight.at is not None or draft.at_known,
-            color=Color.YELLOW if highlight.color is None else highlight.color, position=row.next_position(),
-            approximate=highlight.approximate, brought_by_id=_pk(highlight.brought_by),
-            heard=highlight.author.pk != hushed, new=True,
-        )  # fmt: skip
-        row.passages.append(passage)
-        row.journal.said.append(passage)
-        row.changed = True
-    elif highlight.at is not None and not passage.at_known:
-        passage.at, passage.at_known, passage.changed, row.changed = highlight.at, True, True, True
-    for note in highlight.notes:
-        _answer(row, passage, note, draft, hushed)
+def _passage(row: Shelved, highlight: HighlightDraft, draft: BookmarkDraft, hushed: int | None) -> Spoken:
+    passage = Spoken(
+        page_id=row.page_id, author_id=highlight.author.id, kind=Kind.HIGHLIGHT, quote=highlight.quote,
+        at=highlight.at or draft.at, at_known=highlight.at is not None or draft.at_known,
+        color=Color.YELLOW if highlight.color is None else highlight.color, position=row.next_position(),
+        approximate=highlight.approximate, brought_by_id=_id(highlight.brought_by),
+        heard=highlight.author.id != hushed, new=True,
+    )  # fmt: skip
+    row.journal.said.append(passage)
+    row.changed = True
+    return passage
 
 
 def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft, hushed: int | None) -> None:
@@ -145,7 +144,7 @@ def _answer(row: Shelved, passage: Spoken, note: NoteDraft, draft: BookmarkDraft
     if any(titles.folded(said.body) == wanted for said in (passage, *passage.replies)):
         return
     row.changed = True
-    if not passage.body and note.author.pk == passage.author_id:
+    if not passage.body and note.author.id == passage.author_id:
         passage.body, passage.plain, passage.kind = note.body, note.plain, Kind.NOTE
         passage.changed = True
         if not any(said is passage for said in row.journal.said):
@@ -171,13 +170,12 @@ def _note(row: Shelved, note: NoteDraft, draft: BookmarkDraft, hushed: int | Non
 
 def _spoken(row: Shelved, note: NoteDraft, draft: BookmarkDraft, hushed: int | None, kind: Kind) -> Spoken:
     return Spoken(
-        page_id=row.page_id, author_id=note.author.pk, kind=kind, body=note.body, at=note.at or draft.at,
+        page_id=row.page_id, author_id=note.author.id, kind=kind, body=note.body, at=note.at or draft.at,
         at_known=note.at is not None, plain=note.plain, approximate=note.approximate,
-        brought_by_id=_pk(note.brought_by), heard=note.author.pk != hushed, new=True,
+        brought_by_id=_id(note.brought_by), heard=note.author.id != hushed, new=True,
         position=len(row.page_notes) if kind == Kind.PAGE_NOTE else 0,
     )  # fmt: skip
 
 
-def _pk(person: object) -> int | None:
-    pk: int | None = getattr(person, "pk", None)
-    return pk
+def _id(person: Person | None) -> int | None:
+    return None if person is None else person.id

@@ -14,7 +14,7 @@ from florilegium.kit.addresses import Address
 from florilegium.library import events, rules, words
 from florilegium.library.errors import NotAllowed
 from florilegium.library.models import Bookmark, FormerTag, Library, Placeholder, Tag, Word
-from florilegium.library.whole import RESTORED, Somebody
+from florilegium.library.whole import FORMER, RESTORED, Somebody
 from florilegium.people.models import Person
 from florilegium.people.viewer import Viewer
 
@@ -65,7 +65,9 @@ def restored_people(*, by: Person, library: Library, people: Sequence[Somebody])
             .first()
         )
         if shade is None:
-            person = Person(login=None, name=one.name[:80], is_active=False)
+            former = one.name[:16] if source == FORMER else ""
+            called = "" if former else one.name[:80] or one.login
+            person = Person(login=None, name=called, is_active=False, former=former)
             person.set_unusable_password()
             person.save()
             shade = Placeholder.objects.create(

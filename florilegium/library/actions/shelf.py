@@ -23,6 +23,7 @@ class Spoken:
     root: "Spoken | None" = None
     parent: "Spoken | None" = None
     selectors: list[object] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     updated: int = 0
     withdrawn: bool = False
     color: int = Color.YELLOW
@@ -119,6 +120,12 @@ class Shelved:
         self.indexed = len(self.passages)
         found = self.by_quote.get(quote, ())
         return found[nth] if nth < len(found) else None
+
+    def add_passage(self, quote: str, passage: Spoken) -> None:
+        """One more passage, its folded quote just asked for with ``occurrence``."""
+        self.passages.append(passage)
+        self.by_quote.setdefault(quote, []).append(passage)
+        self.indexed += 1
 
     def says(self, text: str) -> Spoken | None:
         """The page note with these words, white space folded."""

@@ -237,7 +237,7 @@ def _write_annotations(library: Library, touched: Sequence[Shelved]) -> None:
 
 
 _ANNOTATION = (
-    "id", "page_id", "author_id", "kind", "root_id", "parent_id", "quote", "selectors", "color", "body", "plain",
+    "id", "page_id", "author_id", "kind", "root_id", "parent_id", "quote", "selectors", "tags", "color", "body", "plain",
     "position", "at", "at_known", "updated", "approximate", "withdrawn", "heard", "brought_by_id",
 )  # fmt: skip
 
@@ -246,6 +246,6 @@ def _annotation(s: Spoken) -> tuple[object, ...]:
     root = s.root.id if s.root else None
     parent = s.parent.id if s.parent else root
     return (
-        s.id, s.page_id, s.author_id, int(s.kind), root, parent, s.quote, rows.as_json(s.selectors), int(s.color), s.body,
+        s.id, s.page_id, s.author_id, int(s.kind), root, parent, s.quote, rows.as_json(s.selectors), rows.as_json(s.tags), int(s.color), s.body,
         s.plain, s.position, s.at, s.at_known, s.updated or s.at, s.approximate, s.withdrawn, int(s.heard), s.brought_by_id,
     )  # fmt: skip

@@ -57,7 +57,6 @@ class Bookmark(models.Model):
         indexes = (
             models.Index(fields=["library", "at", "id"], name="bm_new"),
             models.Index(fields=["library", "at", "id"], name="bm_new_open", condition=Q(private=False)),
-            models.Index(fields=["library", "added_by", "at", "id"], name="bm_member"),
             models.Index(fields=["library", "at", "id"], name="bm_marked", condition=Q(marks__gt=0)),
             models.Index(fields=["library", "at", "id"], name="bm_noted", condition=Q(words__gt=0)),
             models.Index(fields=["library", "at", "id"], name="bm_untagged", condition=Q(tags_n=0)),
@@ -66,7 +65,6 @@ class Bookmark(models.Model):
             models.Index(fields=["library", "discussed", "id"], name="bm_discussed"),
             models.Index(fields=["library", "at", "id"], name="bm_private", condition=Q(private=True)),
             models.Index(fields=["library", "pinned"], name="bm_pinned", condition=Q(pinned__gt=0)),
-            models.Index(fields=["at", "id"], name="bm_everyone", condition=Q(everyone=True)),
             models.Index(fields=["library", "title_key"], name="bm_title"),
         )
 

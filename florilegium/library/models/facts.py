@@ -1,6 +1,7 @@
 """What a page of the web says of itself, as far as our own anonymous fetch was told."""
 
 from django.db import models
+from django.db.models import Q
 
 from .page import Page
 
@@ -28,6 +29,7 @@ class PageFacts(models.Model):
 
     class Meta:
         db_table = "page_facts"
+        indexes = (models.Index(fields=["image"], name="page_facts_image", condition=~Q(image="")),)
 
     def __str__(self) -> str:
         return self.title or f"facts of {self.page_id}"

@@ -60,7 +60,6 @@ class Tagging(models.Model):
         indexes = (
             models.Index(fields=["tag", "at", "bookmark"], name="tagging_new"),
             models.Index(fields=["tag", "at", "bookmark"], name="tagging_new_open", condition=Q(private=False)),
-            models.Index(fields=["word", "at", "bookmark"], name="tagging_everyone", condition=Q(everyone=True)),
         )
 
     def __str__(self) -> str:

@@ -88,6 +88,9 @@ class _Assembly:
 
 Line = tuple[str, tuple[Remark, ...]]
 
+#: What is longer and has no end is a piece of a line.
+PIECE = LINE_LIMIT // 4
+
 
 class _Feed:
     """Lines for the standard reader, and those of the row in hand."""
@@ -157,4 +160,4 @@ def patient_row(lines: Iterable[Line], delimiter: str) -> Row:
 
 def _is_piece(line: str) -> bool:
     """Whether it is only a part of a line that is too long."""
-    return len(line) > LINE_LIMIT // 4 and not line.endswith("\n")
+    return len(line) > PIECE and not line.endswith("\n")

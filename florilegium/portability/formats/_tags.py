@@ -8,10 +8,11 @@ _NONE = {"no_tag", "notag"}
 
 def split(text: str) -> tuple[str, ...]:
     """The tags in their order, spelt as written."""
-    tags = []
-    for match in _TAG.finditer(text):
-        quoted, bare = match.groups()
-        tag = (quoted.replace('""', '"') if quoted is not None else bare).strip()
-        if tag and tag not in _NONE:
-            tags.append(tag)
-    return tuple(tags)
+    found = map(_spelt, _TAG.finditer(text)) if '"' in text else map(str.strip, text.split(","))
+    return tuple(tag for tag in found if tag and tag not in _NONE)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    quoted, bare = match.groups()
+    text: str = quoted.replace('""', '"') if quoted is not None else bare
+    return text.strip()

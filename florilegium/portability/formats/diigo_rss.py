@@ -111,7 +111,7 @@ def _record(number: int, one: Found, troubles: tuple[Remark, ...], about: Source
         url or None,
         description=told.words,
         tags=told.tags,
-        highlights=tuple(_whose(h, own, account) for h in told.said.highlights),
+        highlights=tuple(_marked(h, own, account) for h in told.said.highlights),
         comments=tuple(_whose(n, own, account) for n in told.said.notes),
         author=None if account is not None else told.author or None,
         at=at,
@@ -137,10 +137,14 @@ _Said = TypeVar("_Said", Highlight, Note)
 def _whose(said: _Said, own: str | None, account: str | None) -> _Said:
     """The same; what the feed's own person said names nobody, as in a file that has no names."""
     if account is not None and said.author in (own, account):
-        said = replace(said, author=None)
-    if isinstance(said, Highlight):
-        said = replace(said, notes=tuple(_whose(note, own, account) for note in said.notes))
+        return replace(said, author=None)
     return said
+
+
+def _marked(said: Highlight, own: str | None, account: str | None) -> Highlight:
+    """The same for a highlight and the notes on it."""
+    notes = tuple(_whose(note, own, account) for note in said.notes)
+    return replace(_whose(said, own, account), notes=notes)
 
 
 def _text(item: Element, name: str) -> str:

@@ -1,7 +1,7 @@
 """What may be given to somebody without an account: one page's highlights and notes, and the way to one annotation."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -29,7 +29,10 @@ def annotated(request: HttpRequest, bookmark_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     bookmark = queries.find_visible_bookmark(viewer, bookmark_id)
     if bookmark is None:
-        raise NotFound
+        now = whereabouts.find_former_bookmark(viewer, bookmark_id)
+        if now is None:
+            raise NotFound
+        return HttpResponsePermanentRedirect(f"/annotated/{now.pk}")
     return render(request, "annotated.html", _page(request, viewer, bookmark))
 
 

@@ -19,8 +19,8 @@ from florilegium.web.library.finding import bookmark_at
 R = TypeVar("R", bound=HttpResponseBase)
 
 #: security: an opaque origin, also when the copy is opened alone: it holds no cookie and no storage of ours, and may ask
-#: nobody for anything. A link that is followed opens outside, in a page of its own.
-_SANDBOX = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+#: nobody for anything. A link leads out, whole, when somebody presses it, and never by itself.
+_SANDBOX = "sandbox allow-scripts allow-top-navigation-by-user-activation"
 _NOTHING = "default-src 'none'; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
 _COPY = (
     f"{_SANDBOX}; {_NOTHING}; script-src 'nonce-{{nonce}}'; style-src 'unsafe-inline' data:; img-src data:; "

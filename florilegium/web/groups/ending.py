@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from florilegium.library import endings, queries
@@ -44,9 +45,15 @@ def _page(library: Library, slug: str, typed: str = "", *, wrong: bool = False) 
         maxlength=64, autocomplete="off", errors=(error,) if wrong else (),
     )  # fmt: skip
     days = {"n": wording.number(settings.TRASH_DAYS)}
+    members = library.group.members if library.group is not None else 0
+    holds = _("It holds %(bookmarks)s, and has %(members)s.") % {
+        "bookmarks": ngettext("%(n)s bookmark", "%(n)s bookmarks", library.bookmarks)
+        % {"n": wording.number(library.bookmarks)},
+        "members": ngettext("%(n)s member", "%(n)s members", members) % {"n": wording.number(members)},
+    }
     return FormPage(
         opening=Opening(heading, heading, crumbs(library, Link(_("Settings of the group"), f"{path}/settings"),
-                                                 Link(_("Delete")))),
+                                                 Link(_("Delete"))), sentence=holds),
         form=Form("delete", f"{path}/delete", (field,), _("Delete the group"), cancel=path),
         sentences=(
             _("From that moment nobody finds the group any more: its pages, its feeds, its members are gone for everybody."),
@@ -54,7 +61,10 @@ def _page(library: Library, slug: str, typed: str = "", *, wrong: bool = False) 
             _("What members said stays theirs, read by nobody else. What was brought in under other names is erased."),
         ),
         further_heading=_("Before you do"),
-        further=(Action(_("Take everything along"), f"{path}/export"),),
+        further=(
+            Action(_("Take everything along"), f"{path}/export"),
+            Action(_("Or hand it over: make another member its owner"), f"{path}/members"),
+        ),
     )  # fmt: skip
 
 

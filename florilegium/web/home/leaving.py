@@ -74,7 +74,7 @@ def _page(person: Person, words: str, problem: str) -> FormPage:
             cancel="/preferences",
         ),
         sentences=(
-            _("This cannot be taken back. You are signed out everywhere, and your name and address are forgotten."),
+            _("This cannot be taken back. You are signed out everywhere, and your name and e-mail address are forgotten."),
             _("Your library goes, with everything in it, and whatever you said to yourself alone."),
             _("The pages you brought to groups stay there, as a former member’s."),
         ),

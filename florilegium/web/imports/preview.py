@@ -1,4 +1,4 @@
-"""A file before it is brought in: its first records as entries, what survives of them, where they shall go."""
+"""Files before they are brought in: their first records as entries, what survives of them, where they shall go."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,80 +10,102 @@ from django.utils.translation import ngettext
 from florilegium.kit import addresses
 from florilegium.library.models import Library
 from florilegium.portability import importing, reading
-from florilegium.portability.choosing import Choices, ambiguous_titles
 from florilegium.portability.models import Import
-from florilegium.portability.records import Highlight, Note, Record, Unreadable
+from florilegium.portability.records import Fields, Highlight, Note, Record, Source, Unreadable
 from florilegium.portability.reporting import field_fates, notices_of
 from florilegium.portability.sentences import explained
-from florilegium.web import shapes, tagging, wording
+from florilegium.web import shapes, wording
 from florilegium.web.entries import spoken_colour
-from florilegium.web.library.finding import readers_of
 from florilegium.web.shapes import (
     Action,
-    Choice,
     Entry,
-    Field,
     FieldFate,
-    Form,
+    FormFates,
     ImportPreviewPage,
     Link,
     Moment,
     Opening,
     Passage,
+    PreviewedFile,
 )
 
-SHOWN = 5
+from .choices import Typed, form_of
+
+_SHOWN = 5
+_SHOWN_OF_MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What was chosen in the form, valid or not. ``titles``: record number → bookmark id."""
+class Look:
+    """What a first look into a received file shows; ``problem``: why there is nothing to see."""
 
-    library: str = ""
-    private: str = ""
-    tags: str = ""
-    only_complete: bool = False
-    titles: Mapping[int, int] = field(default_factory=dict)
+    job: Import
+    records: tuple[Record, ...] = ()
+    sources: tuple[Source, ...] = ()
+    fields: Mapping[str, Fields] = field(default_factory=dict)
+    problem: str = ""
 
-    @classmethod
-    def of(cls, values: Mapping[str, str]) -> "Typed":
-        """From a posted form, or the address that led to it."""
-        meant = {
-            int(name.removeprefix("title-")): int(value)
-            for name, value in values.items()
-            if name.startswith("title-") and name[6:].isdigit() and value.isdigit() and len(name) + len(value) < 30
-        }
-        return cls(
-            values.get("in", ""), values.get("private", ""), values.get("tags", ""), bool(values.get("only")), meant
-        )
-
-    def choices(self) -> Choices:
-        """The same, for the job."""
-        private = {"yes": True, "no": False}.get(self.private)
-        return Choices(private, tagging.parse(self.tags), self.only_complete, dict(self.titles))
+    @property
+    def names_nobody(self) -> bool:
+        """Whether something in it is by whose file it is, and does not say who that is."""
+        return any(record.author is None for record in self.records)
 
 
-def preview_page(job: Import, libraries: Sequence[Library], typed: Typed, error: str = "") -> ImportPreviewPage:
-    """What is in a received file; or, in a sentence, why it cannot be read."""
-    opening = Opening(
-        job.name, job.name, (Link(_("Home"), "/"), Link(_("Imports"), "/imports"), Link(job.name, current=True)),
-        long=True,
-    )  # fmt: skip
-    path = importing.path_of(job)
+def look(job: Import, shown: int) -> Look:
+    """Look into a received file."""
+    path, form = importing.path_of(job), importing.asked(job)
     try:
-        records = list(islice((r for r in reading.records(path, job.format) if isinstance(r, Record)), SHOWN))
-        source, fields = reading.source(path, job.format), reading.fields(path, job.format)
+        records = tuple(islice((r for r in reading.records(path, form) if isinstance(r, Record)), shown))
+        return Look(job, records, tuple(reading.sources(path, form)), reading.fields(path, form))
     except Unreadable as problem:
-        return ImportPreviewPage(
-            opening, problem=explained(problem), again=Action(_("Bring another file"), "/imports/new", main=True)
-        )
+        return Look(job, problem=explained(problem))
+
+
+def preview_page(
+    jobs: Sequence[Import], libraries: Sequence[Library], typed: Typed, error: str = ""
+) -> ImportPreviewPage:
+    """What is in received files; or, in a sentence, why they cannot be read."""
+    looks = [look(job, _SHOWN if len(jobs) == 1 else _SHOWN_OF_MANY) for job in jobs]
+    readable = [one for one in looks if not one.problem]
+    if not readable:
+        again = Action(_("Bring another file"), "/imports/new", main=True)
+        return ImportPreviewPage(_opening(jobs), problem=looks[0].problem, again=again)
+    fields = {name: told for one in readable for name, told in one.fields.items()}
     return ImportPreviewPage(
-        opening=opening,
-        entries_heading=_heading(len(records)),
-        entries=tuple(_entry(record) for record in records),
-        fields=tuple(FieldFate(name, fate) for name, fate in field_fates(fields)),
-        warnings=tuple(notices_of(source, fields)),
-        form=_form(job, libraries, typed, error),
+        opening=_opening(jobs),
+        files=tuple(_file(one, alone=len(jobs) == 1) for one in looks),
+        fates=fates_of(fields),
+        warnings=tuple(notices_of([source for one in readable for source in one.sources], fields.values())),
+        form=form_of(readable, libraries, typed, error),
+    )
+
+
+def _opening(jobs: Sequence[Import]) -> Opening:
+    alone = len(jobs) == 1
+    name = (
+        jobs[0].name if alone else ngettext("%(n)s file", "%(n)s files", len(jobs)) % {"n": wording.number(len(jobs))}
+    )
+    crumbs = (Link(_("Home"), "/"), Link(_("Imports"), "/imports"), Link(name, current=True))
+    return Opening(name, name, crumbs, long=alone)
+
+
+def fates_of(fields: Mapping[str, Fields]) -> tuple[FormFates, ...]:
+    """Field by field what becomes of it, for each form, which is named where there are several."""
+    return tuple(
+        FormFates(tuple(FieldFate(*fate) for fate in field_fates(told)), name if len(fields) > 1 else "")
+        for name, told in fields.items()
+    )
+
+
+def _file(one: Look, *, alone: bool) -> PreviewedFile:
+    out = Action(_("Leave it out"), f"/imports/{one.job.pk}/discard", post=True, about=_("Leave it out: %(file)s") % {"file": one.job.name})  # fmt: skip
+    return PreviewedFile(
+        heading=_heading(len(one.records)),
+        entries=tuple(_entry(one.job, record) for record in one.records),
+        name="" if alone else one.job.name,
+        form="" if alone else ", ".join(one.fields),
+        problem=one.problem,
+        actions=() if alone else (out,),
     )
 
 
@@ -91,41 +113,13 @@ def _heading(n: int) -> str:
     return ngettext("The first bookmark in it", "The first %(n)s bookmarks in it", n) % {"n": wording.number(n)}
 
 
-def _form(job: Import, libraries: Sequence[Library], typed: Typed, error: str) -> Form:
-    choices = tuple(
-        Choice(str(one.pk), _("my library") if one.group is None else readers_of(one), str(one.pk) == typed.library)
-        for one in libraries
-    )
-    said = (
-        ("", _("as the file says; private where it says nothing")), ("yes", _("everything private")),
-        ("no", _("nothing private")),
-    )  # fmt: skip
-    fields = [
-        Field("in", _("Into which library?"), "", "radio", options=choices, errors=(error,) if error else ()),
-        Field("private", _("In my own library"), "", "radio",
-              options=tuple(Choice(value, text, value == typed.private) for value, text in said)),
-        Field("tags", _("Put these tags on everything"), typed.tags, help=_("Separated by commas.")),
-        Field("only", _("Only complete what the library has; add nothing new"), "1", "checkbox", checked=typed.only_complete),
-    ]  # fmt: skip
-    chosen = next((one for one in libraries if str(one.pk) == typed.library), None)
-    for one in ambiguous_titles(job, chosen) if chosen is not None else ():
-        options = [Choice("", _("keep it apart"), one.number not in typed.titles)]
-        options += [
-            Choice(str(row.pk), f"{row.title} ({row.page.url or wording.day(row.at)})"[:200], typed.titles.get(one.number) == row.pk)
-            for row in one.candidates
-        ]  # fmt: skip
-        label = _("Which bookmark is “%(title)s”?") % {"title": wording.cut(one.title)}
-        fields.append(Field(f"title-{one.number}", label, "", "select", options=tuple(options)))
-    return Form("begin", f"/imports/{job.pk}/begin", tuple(fields), _("Bring it in"), cancel="/imports")
-
-
-def _entry(record: Record) -> Entry:
+def _entry(job: Import, record: Record) -> Entry:
     address = addresses.find(record.url) if record.url else None
     title = record.title or record.url or _("Untitled")
-    passages = tuple(_passage(record.number, index, h) for index, h in enumerate(record.highlights))
+    passages = tuple(_passage(f"{job.pk}-{record.number}", index, h) for index, h in enumerate(record.highlights))
     beyond = len(passages) - 3
     return Entry(
-        id=f"r{record.number}",
+        id=f"r{job.pk}-{record.number}",
         title=wording.cut(title),
         whole=title if len(title) > wording.TITLE else "",
         url=address.url if address is not None else "",
@@ -135,7 +129,7 @@ def _entry(record: Record) -> Entry:
         views="" if record.views is None else wording.views(record.views),
         private=bool(record.private),
         description=record.description,
-        page_notes=tuple(_note(f"c{record.number}-{index}", c) for index, c in enumerate(record.comments)),
+        page_notes=tuple(_note(f"c{job.pk}-{record.number}-{index}", c) for index, c in enumerate(record.comments)),
         passages=passages[:3],
         more=ngettext("%(n)s more annotation", "%(n)s more annotations", beyond) % {"n": wording.number(beyond)}
         if beyond > 0
@@ -148,7 +142,7 @@ def _moment(at: int | None) -> Moment | None:
     return None if at is None else Moment(wording.day(at), wording.machine(at))
 
 
-def _passage(number: int, index: int, highlight: Highlight) -> Passage:
+def _passage(number: str, index: int, highlight: Highlight) -> Passage:
     colours: dict[str, shapes.entries.Colour] = {"blue": "blue", "green": "green", "pink": "pink"}
     colour = colours.get(highlight.color or "", "yellow")
     notes = tuple(_note(f"h{number}-{index}-{nth}", note) for nth, note in enumerate(highlight.notes))

@@ -1,23 +1,22 @@
 """An import while it runs, and its report: page by page, filtered by what became of the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from florilegium.people.models import Person
-from florilegium.portability import importing, undoing
-from florilegium.portability.formats import Format, named
+from florilegium.portability import importing, together, undoing
+from florilegium.portability.formats import named
 from florilegium.portability.models import Import, ImportRow, Outcome, State
-from florilegium.portability.records import Unreadable
-from florilegium.portability.reporting import field_fates, notices_of, remark_sentence
+from florilegium.portability.records import Fields, Unreadable
+from florilegium.portability.reporting import notices_of, remark_sentence
 from florilegium.search.addresses import bookmark_path, library_path
 from florilegium.web import wording
 from florilegium.web.library.finding import name_of
 from florilegium.web.shapes import (
     Action,
     Empty,
-    FieldFate,
     ImportItem,
     ImportProgressPage,
     ImportsPage,
@@ -27,6 +26,8 @@ from florilegium.web.shapes import (
     Progress,
     ReportRow,
 )
+
+from .preview import fates_of
 
 ROWS = 100
 #: Said even where there are none.
@@ -46,18 +47,20 @@ def progress_page(job: Import, query: Mapping[str, str]) -> ImportProgressPage:
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
     rows = importing.report_rows(job, outcome=outcome, after=start, size=ROWS + 1)
     alive = job.state in _ALIVE
+    siblings = together.files_of(job)
     return ImportProgressPage(
         opening=_opening(job),
         state=_STATES[State(job.state)],  # type: ignore[arg-type]
         progress=_progress(job),
         refresh=2 if alive else 0,
         problem=job.problem,
-        warnings=_notices(job),
+        warnings=_notices(job, siblings),
         outcomes=_outcomes(job, outcome),
         rows=tuple(_row(job, row) for row in rows[:ROWS]),
         rows_empty="" if rows or alive else _("No row came to this."),
         pager=_pager(job, query.get("outcome", ""), start, rows),
-        fields=_fields(job),
+        fates=fates_of(_fields(job)),
+        together=tuple(_item(one) for one in siblings if one.pk != job.pk),
     )
 
 
@@ -137,21 +140,18 @@ def _pager(job: Import, outcome: str, start: int, rows: list[ImportRow]) -> Page
     return Pager("", first=first, next=f"{here}after={rows[ROWS - 1].number}" if len(rows) > ROWS else "")
 
 
-def _notices(job: Import) -> tuple[str, ...]:
-    form = _form(job)
-    return tuple(notices_of(importing.source_of(job), form.FIELDS)) if form is not None else ()
+def _notices(job: Import, siblings: Sequence[Import]) -> tuple[str, ...]:
+    """What to know of the file; a page that came with it is not missing."""
+    brought = [one for one in siblings if one.state not in (State.FAILED, State.UPLOADED)]
+    sources = [source for one in brought for source in importing.sources_of(one)]
+    return tuple(notices_of(sources, _fields(job).values()))
 
 
-def _fields(job: Import) -> tuple[FieldFate, ...]:
-    form = _form(job)
-    return tuple(FieldFate(name, fate) for name, fate in field_fates(form.FIELDS)) if form is not None else ()
-
-
-def _form(job: Import) -> Format | None:
+def _fields(job: Import) -> dict[str, Fields]:
     try:
-        return named(job.format)
+        return {form.LABEL: form.FIELDS for form in map(named, importing.forms_of(job))}
     except Unreadable:  # it was never known
-        return None
+        return {}
 
 
 def imports_page(person: Person, before: str) -> ImportsPage:

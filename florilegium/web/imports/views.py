@@ -1,40 +1,42 @@
 """Bringing a file in by the browser: choose it, look at what is in it, say where it goes, watch or leave."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from florilegium.library import queries
 from florilegium.library.errors import NotAllowed
+from florilegium.library.models import Library
 from florilegium.people.models import Person
-from florilegium.portability import importing, undoing
-from florilegium.portability.choosing import ambiguous_titles
+from florilegium.portability import importing, together, undoing
 from florilegium.portability.formats import FORMATS
-from florilegium.portability.models import State
+from florilegium.portability.models import Import, State
 from florilegium.portability.records import Unreadable
 from florilegium.portability.sentences import explained
 from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.rendering import render
 from florilegium.web.shapes import Field, Form, FormPage, Link, Opening
 
-from .preview import Typed, preview_page
+from .choices import Typed
+from .preview import preview_page
 from .progress import imports_page, progress_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def start(request: HttpRequest, person: Person) -> HttpResponse:
-    """Choose a file; it is kept, and looked at on the next page."""
+    """Choose files; they are kept, and looked at on the next page."""
     if request.method != "POST":
         return render(request, "form.html", _start_page())
-    file = request.FILES.get("file")
-    if not isinstance(file, UploadedFile):
+    files = request.FILES.getlist("file")
+    if not files:
         return render(request, "form.html", _start_page(_("Choose a file first.")), status=422)
     try:
-        job = importing.receive(by=person, name=file.name or "", stream=file)  # type: ignore[arg-type]
+        job = together.receive_all(by=person, files=[(file.name or "", file) for file in files])[0]  # type: ignore[misc]
     except Unreadable as problem:
         return render(request, "form.html", _start_page(explained(problem)), status=413)
     into = request.GET.get("in", "")
@@ -45,8 +47,10 @@ def _start_page(error: str = "") -> FormPage:
     heading = _("Bring a file")
     forms = ", ".join(str(form.LABEL) for form in FORMATS)
     field = Field(
-        "file", _("File"), kind="file", required=True, accept=".csv,.html,.htm,.json,.jsonl,.txt,.zip",
-        help=_("At most %(size)s MB. A zip of such files is read as well.") % {"size": settings.UPLOAD_MB},
+        "file", _("Files"), kind="file", required=True, multiple=True,
+        accept=".csv,.html,.htm,.json,.jsonl,.rss,.txt,.xml,.zip",
+        help=_("One or several at once, at most %(size)s MB each. A zip of such files is read as well.")
+        % {"size": settings.UPLOAD_MB},
         errors=(error,) if error else (),
     )  # fmt: skip
     return FormPage(
@@ -71,7 +75,8 @@ def show(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     job = importing.get_import(person, job_id)
     if job.state == State.UPLOADED:
         libraries = queries.writable_libraries(viewer_of(request))
-        return render(request, "import_preview.html", preview_page(job, libraries, Typed.of(request.GET.dict())))
+        typed = Typed.of(request.GET.dict())
+        return render(request, "import_preview.html", preview_page(_waiting(job), libraries, typed))
     page = progress_page(job, request.GET.dict())
     response = render(request, "import_progress.html", page)
     if page.refresh:
@@ -86,22 +91,33 @@ def begin(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     job = importing.get_import(person, job_id)
     if job.state != State.UPLOADED:
         return HttpResponseRedirect(f"/imports/{job.pk}")
-    libraries = queries.writable_libraries(viewer_of(request))
+    jobs, libraries = _waiting(job), queries.writable_libraries(viewer_of(request))
     typed = Typed.of(request.POST.dict())
     library = next((one for one in libraries if str(one.pk) == typed.library), None)
     problem = _("Choose the library into which it goes.")
     if library is not None:
         try:
-            if not any(name.startswith("title-") for name in request.POST) and ambiguous_titles(job, library):
-                # it depends on the library what a title can mean: ask before anything is brought in
-                return render(request, "import_preview.html", preview_page(job, libraries, typed))
-            importing.begin(job, library, typed.choices())
+            if _must_ask(request, jobs, library):
+                return render(request, "import_preview.html", preview_page(jobs, libraries, typed))
+            together.begin_all(jobs, library, {one.pk: typed.choices(one) for one in jobs})
             return HttpResponseRedirect(f"/imports/{job.pk}")
         except NotAllowed as refusal:
             problem = str(refusal.sentence)
         except Unreadable as unreadable:
             problem = explained(unreadable)
-    return render(request, "import_preview.html", preview_page(job, libraries, typed, problem), status=422)
+    return render(request, "import_preview.html", preview_page(jobs, libraries, typed, problem), status=422)
+
+
+def _waiting(job: Import) -> list[Import]:
+    """What was brought at once with a file and still waits to be told where, itself included."""
+    return [one for one in together.files_of(job) if one.state == State.UPLOADED]
+
+
+def _must_ask(request: HttpRequest, jobs: Sequence[Import], library: Library) -> bool:
+    """Whether a title could mean several bookmarks of the library, and nobody was asked yet which."""
+    if any(name.startswith("title-") for name in request.POST):
+        return False
+    return any(together.ambiguous(jobs, library))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,9 +151,11 @@ def undo(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
 @signed_in
 def discard(request: HttpRequest, person: Person, job_id: int) -> HttpResponse:
     """Throw away a file that was not brought in."""
-    importing.discard(importing.get_import(person, job_id))
+    job = importing.get_import(person, job_id)
+    others = [one for one in _waiting(job) if one.pk != job.pk]
+    importing.discard(job)
     messages.success(request, _("The file is thrown away. Nothing was brought in."))
-    return HttpResponseRedirect("/imports")
+    return HttpResponseRedirect(f"/imports/{others[0].pk}" if others else "/imports")
 
 
 @require_safe

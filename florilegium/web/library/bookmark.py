@@ -1,14 +1,15 @@
 """One bookmark: everything said of its page in a library, and what one can do with it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from florilegium.archive import queries as copies
-from florilegium.library import cards, queries, rules
+from florilegium.library import cards, queries, rules, whereabouts
 from florilegium.library.cards import SaidRow
+from florilegium.library.errors import NotFound
 from florilegium.library.models import Bookmark, Library, Saving
 from florilegium.people.viewer import Viewer
 from florilegium.search.addresses import bookmark_path, library_path, tag_path
@@ -41,7 +42,13 @@ def bookmark_page(request: HttpRequest, kind: str, name: str, bookmark_id: int) 
     """One bookmark's page."""
     viewer = viewer_of(request)
     library = library_at(viewer, kind, name)
-    bookmark = queries.get_bookmark(viewer, library, bookmark_id)
+    try:
+        bookmark = queries.get_bookmark(viewer, library, bookmark_id)
+    except NotFound:
+        now = whereabouts.find_former_bookmark(viewer, bookmark_id)
+        if now is None or now.library_id != library.pk:
+            raise
+        return HttpResponsePermanentRedirect(bookmark_path(library, now.pk))
     visits.seen(request, bookmark.pk)
     return render(request, "bookmark.html", page_of(viewer, bookmark))
 

@@ -30,10 +30,12 @@ from .frame import (
 )
 from .importing import (
     FieldFate,
+    FormFates,
     ImportItem,
     ImportPreviewPage,
     ImportProgressPage,
     ImportsPage,
+    PreviewedFile,
     Progress,
     ReportRow,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "FieldFate",
     "Filter",
     "Form",
+    "FormFates",
     "FormPage",
     "GroupDirectoryPage",
     "HomePage",
@@ -95,6 +98,7 @@ __all__ = [
     "OtherLanguage",
     "Pager",
     "Passage",
+    "PreviewedFile",
     "Progress",
     "ReportRow",
     "Several",

@@ -21,7 +21,7 @@ class Field:
     """One question. ``label`` is always said, with ``quiet`` only to who listens.
 
     ``checkbox`` without ``options`` is one box, ticked if ``checked``, that posts ``value``; with options, several.
-    ``errors``: sentences. ``accept``: of a file, as in HTML (“.csv,.zip”).
+    ``errors``: sentences. ``accept``: of a file, as in HTML (“.csv,.zip”); ``multiple``: several of them.
     ``readonly``: nothing is asked; a text to be copied.
     """
 
@@ -39,6 +39,7 @@ class Field:
     maxlength: int | None = None
     rows: int = 4
     accept: str = ""
+    multiple: bool = False
     readonly: bool = False
 
 

@@ -18,17 +18,39 @@ class FieldFate:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPreviewPage:
-    """A file before it is brought in: its first rows as entries, what is kept of them, and where they shall go.
+class FormFates:
+    """What a form of file keeps. ``name``: of the form, where several are spoken of."""
 
-    ``entries_heading``: “The first 5 of 64 rows”. ``warnings``: “20 of 64 items are on this page: bring pages 2 to 4”.
-    ``problem``: why the file cannot be read; then there is nothing but that, and ``again``.
+    fields: tuple[FieldFate, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedFile:
+    """A file before it is brought in: its first rows as entries. ``heading``: “The first 5 bookmarks in it”.
+
+    ``name`` and ``form``: where there are several. ``problem``: why it cannot be read. ``actions``: to leave it out.
+    """
+
+    heading: str = ""
+    entries: tuple[Entry, ...] = ()
+    name: str = ""
+    form: str = ""
+    problem: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreviewPage:
+    """Files before they are brought in: what is in them, what is kept of it, and where it shall go.
+
+    ``warnings``: “20 of 64 items are on this page: bring pages 2 to 4”. ``problem``: why nothing can be read; then there
+    is nothing but that, and ``again``.
     """
 
     opening: Opening
-    entries_heading: str = ""
-    entries: tuple[Entry, ...] = ()
-    fields: tuple[FieldFate, ...] = ()
+    files: tuple[PreviewedFile, ...] = ()
+    fates: tuple[FormFates, ...] = ()
     warnings: tuple[str, ...] = ()
     problem: str = ""
     again: Action | None = None
@@ -58,10 +80,23 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportItem:
+    """An import in the list. ``facts``: “64 new, 2 rejected”; ``when``: the day, in words."""
+
+    name: str
+    url: str
+    state: str
+    facts: str = ""
+    library: Link | None = None
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProgressPage:
     """An import while it runs and after. ``refresh``: seconds until the page asks again, 0 when nothing will change.
 
-    ``outcomes``: all, new, completed, unchanged, rejected, with counts, filtering the report's rows.
+    ``outcomes``: all, new, completed, unchanged, rejected, with counts, filtering the report's rows. ``added``: what it
+    added, in words. ``together``: the files that were brought at once with it.
     """
 
     opening: Opening
@@ -74,20 +109,9 @@ class ImportProgressPage:
     rows: tuple[ReportRow, ...] = ()
     rows_empty: str = ""
     pager: Pager | None = None
-    fields: tuple[FieldFate, ...] = ()
+    fates: tuple[FormFates, ...] = ()
+    together: tuple[ImportItem, ...] = ()
     index: Index | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportItem:
-    """An import in the list. ``facts``: “64 new, 2 rejected”; ``when``: the day, in words."""
-
-    name: str
-    url: str
-    state: str
-    facts: str = ""
-    library: Link | None = None
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

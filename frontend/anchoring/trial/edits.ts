@@ -92,8 +92,19 @@ const deleted: Edit = (passage) => {
 
 const deletedBlock: Edit = (passage) => {
   const found = passage.spans.map((span) => blockOf(span)).filter((block) => block !== null);
-  deleted(passage, document.body, undefined as never);
+  for (const span of passage.spans) span.remove();
   for (const block of found) if (block.textContent.length < 2000) block.remove();
+};
+
+/** And with the block or two behind it, so that what stood around it does not meet. */
+const deletedRows: Edit = (passage, _root, chance) => {
+  const last = passage.spans.at(-1);
+  const block = last && (last.closest("tr,li") ?? blockOf(last));
+  for (let more = chance.between(0, 2); block?.nextElementSibling && more > 0; more--) {
+    if (block.nextElementSibling.textContent.length < 1000) block.nextElementSibling.remove();
+  }
+  deletedBlock(passage, document.body, chance);
+  if (block && block.textContent.length < 1000) block.remove();
 };
 
 /** The passage and what is beside it in its block, with some words of the passage changed, put somewhere else. */
@@ -199,6 +210,7 @@ export const EDITS: Readonly<Record<string, Edit>> = {
   "moved, a letter": also(typo, moved),
   deleted,
   "deleted with its block": deletedBlock,
+  "deleted with its neighbours": deletedRows,
   "deleted, decoys": also(decoys, deleted),
   "deleted with its block, decoys": also(decoys, deletedBlock),
   "kept, decoys": decoys,

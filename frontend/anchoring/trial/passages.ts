@@ -64,8 +64,8 @@ function wrap(node: Text, start: number, end: number, id: number): HTMLElement {
   return span;
 }
 
-/** Where a passage is now; null if nothing of it is left. Of one that was torn apart, the longest part. */
-export function truthOf({ spans }: Passage, text: DocumentText): Span | null {
+/** Where a passage is now: nowhere, in one place, or, where it was torn apart, in parts; then the whole that they span. */
+export function truthOf({ spans }: Passage, text: DocumentText): Span[] {
   const parts: { start: number; end: number }[] = [];
   for (const span of spans) {
     const found = span.isConnected ? text.spanOf(span) : null;
@@ -74,8 +74,10 @@ export function truthOf({ spans }: Passage, text: DocumentText): Span | null {
     if (last && last.end <= found.start && !text.text.slice(last.end, found.start).trim()) last.end = found.end;
     else parts.push({ ...found });
   }
-  const longest = parts.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
-  return longest ? trimmed(longest, text.text) : null;
+  if (parts.length > 1) {
+    parts.push({ start: Math.min(...parts.map((one) => one.start)), end: Math.max(...parts.map((one) => one.end)) });
+  }
+  return parts.map((one) => trimmed(one, text.text));
 }
 
 function trimmed({ start, end }: Span, text: string): Span {

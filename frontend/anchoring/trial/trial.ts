@@ -4,9 +4,8 @@
  */
 import { locate, locateAll, readText, type DocumentText, type Located, type Selector, type Span } from "..";
 import { fold } from "../fold";
-import { lettersOf } from "../letters";
 import { Chance } from "./chance";
-import { EDITS } from "./edits";
+import { EDITS, letters } from "./edits";
 import { blocks, mark, truthOf, type Passage } from "./passages";
 
 /** `same`: the same words elsewhere, where the annotated ones are gone or could not be told from them. */
@@ -62,7 +61,7 @@ async function edited(
 ): Promise<Outcome[]> {
   if (chance.next() < 0.7) announce(root, chance);
   EDITS[edit]?.(passage, root, chance);
-  const told = chance.pick(["whole", "whole", "whole", "no range", "no place", "quote alone"]) ?? "whole";
+  const told = chance.pick(["whole", "whole", "whole", "whole", "whole", "whole", "no range", "no range", "no place", "quote alone"]) ?? "whole";
   const text = readText(root);
   const targets = passages.map((one) => ({ id: one.id, selectors: less(one.selectors, one === passage ? told : "whole") }));
   const found = new Map<number, Located | null>();
@@ -77,9 +76,10 @@ async function edited(
 
 function outcome(way: Outcome["way"], passage: Passage, located: Located | null, edit: string, told: string, text: DocumentText): Outcome {
   const truth = truthOf(passage, text);
-  const slice = (span: Span | null) => (span ? text.text.slice(span.start, span.end) : "");
+  const slice = (span: Span | null) =>
+    span ? text.text.slice(Math.max(0, span.start - 34), span.start) + "[[" + text.text.slice(span.start, span.end) + "]]" + text.text.slice(span.end, span.end + 34) : "";
   const verdict = judge(passage, told, located, truth, text);
-  return { edit, told, way, verdict, sought: passage.quote, found: slice(located), truth: slice(truth) };
+  return { edit, told, way, verdict, sought: JSON.stringify(passage.selectors), found: slice(located), truth: slice(truth[0] ?? null) };
 }
 
 /** Something at the top that was not there before, so that every position shifts; something else is gone. */
@@ -97,28 +97,37 @@ function less(selectors: readonly Selector[], told: string): Selector[] {
   return kept.map((one) => (one.type === "TextQuoteSelector" ? { type: one.type, exact: one.exact } : one));
 }
 
-function judge(passage: Passage, told: string, located: Located | null, truth: Span | null, text: DocumentText): Verdict {
+function judge(passage: Passage, told: string, located: Located | null, truth: Span[], text: DocumentText): Verdict {
   if (!located) return "orphan";
-  if (truth && isWithinAWord(located, truth, text.text)) return located.how;
-  return isTheSame(passage, located, text, truth === null || told === "quote alone") ? "same" : "wrong";
+  const torn = truth.length > 1 || passage.spans.some((span) => !span.isConnected);
+  if (truth.some((one) => isWithinAWord(located, one, text.text) || (torn && isPart(one, located)))) return located.how;
+  return isTheSame(passage, located, text, !truth.length || told === "quote alone") ? "same" : "wrong";
 }
 
 /** Each end is off by no more than one word. */
 function isWithinAWord(located: Span, truth: Span, text: string): boolean {
   if (located.start >= truth.end || located.end <= truth.start) return false;
   return [[located.start, truth.start], [located.end, truth.end]].every(([a = 0, b = 0]) => {
-    const between = text.slice(Math.min(a, b), Math.max(a, b)).trim();
-    return !/\s/.test(between);
+    const between = text.slice(Math.min(a, b), Math.max(a, b)).split(/\s+/);
+    return between.filter((word) => letters(word)).length <= 1;
   });
 }
 
-/** The quote's very words: said to be approximate where no others could be meant, or in the very same surroundings. */
-function isTheSame({ quote, selectors }: Passage, located: Located, text: DocumentText, free: boolean): boolean {
-  if (lettersOf(text.text.slice(located.start, located.end)).text !== lettersOf(quote).text) return false;
-  if (free && located.approximate) return true;
+/** Where a part of the passage was moved or deleted: what was found is where another part still stands. */
+function isPart(truth: Span, located: Span): boolean {
+  const common = Math.min(truth.end, located.end) - Math.max(truth.start, located.start);
+  return common * 2 >= truth.end - truth.start;
+}
+
+/**
+ * The quote's very words. Where the annotated ones are gone: told to be approximate, or beside something that is as it
+ * was. Where they are not: in surroundings that are the same on both sides, so that nothing tells one from the other.
+ */
+function isTheSame({ quote, selectors }: Passage, located: Located, text: DocumentText, gone: boolean): boolean {
+  if (letters(text.text.slice(located.start, located.end)) !== letters(quote)) return false;
   const plain = (words: string) => fold(words).text.trim();
   const told = selectors.find((one) => one.type === "TextQuoteSelector");
-  const before = plain(text.text.slice(Math.max(0, located.start - 80), located.start));
-  const behind = plain(text.text.slice(located.end, located.end + 80));
-  return before.endsWith(plain(told?.prefix ?? "")) && behind.startsWith(plain(told?.suffix ?? ""));
+  const before = plain(text.text.slice(Math.max(0, located.start - 80), located.start)).endsWith(plain(told?.prefix ?? ""));
+  const behind = plain(text.text.slice(located.end, located.end + 80)).startsWith(plain(told?.suffix ?? ""));
+  return gone ? located.approximate || before || behind : before && behind;
 }

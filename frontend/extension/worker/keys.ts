@@ -25,7 +25,7 @@ const EARLY = 60_000;
 
 export async function account(): Promise<Account | null> {
   const kept = await chrome.storage.local.get("account");
-  return (kept.account as Account | undefined) ?? null;
+  return (kept["account"] as Account | undefined) ?? null;
 }
 
 /** Keep what the token endpoint gave. */

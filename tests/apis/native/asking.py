@@ -19,6 +19,7 @@ from florilegium.library.models import Library
 from florilegium.library.queries import EditableAnnotation
 from florilegium.people.models import Token
 from florilegium.portability import importing
+from tests.archive.made import copy_of
 from tests.cast import EVERYBODY, PEOPLE
 from tests.library.world import World, make_world
 
@@ -28,11 +29,12 @@ CSV = b"title,url,tags,description,comments,annotations,created_at\nA,https://ex
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The world, everybody's tokens by (name, scope), and an import of alice's."""
+    """The world, everybody's tokens by (name, scope), an import of alice's, and a copy of each page by its bookmark."""
 
     world: World
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
     imports: dict[str, int] = field(default_factory=dict)
+    copies: dict[str, int] = field(default_factory=dict)
 
     def client(self, who: str, scope: str = "both", **headers: str) -> Client:
         """Somebody's program; ``nobody`` has no token, whatever the scope."""
@@ -53,6 +55,7 @@ def make_known() -> Known:
         revoke_token(by=person, token_id=revoked.pk)
     job = importing.receive(by=known.world.cast["alice"], name="mine.csv", stream=_file())  # type: ignore[arg-type]
     known.imports["alice's"] = job.pk
+    known.copies.update({name: copy_of(bookmark).pk for name, bookmark in known.world.bookmarks.items()})
     return known
 
 
@@ -144,6 +147,10 @@ def _of_address(client: Client, known: Known, thing: str) -> Any:
     return client.get("/api/v1/annotations", {"url": known.world.bookmarks[thing].page.url})
 
 
+def _known(client: Client, known: Known, thing: str) -> Any:
+    return client.get("/api/v1/pages", {"url": known.world.bookmarks[thing].page.url})
+
+
 def _say(client: Client, known: Known, thing: str) -> Any:
     audience = [name_of(library) for name, library in known.world.libraries.items() if name == thing]
     return send(client, "POST", "/annotations", {"url": "https://example.org/new", "body": "x", "audience": audience})
@@ -162,6 +169,15 @@ def _restore(client: Client, known: Known, thing: str) -> Any:
     return send(client, "POST", f"/annotations/{said.pk}/restore")
 
 
+def _copy(client: Client, known: Known, thing: str) -> Any:
+    return send(client, "GET", f"/snapshots/{known.copies[thing]}")
+
+
+def _send_dom(client: Client, known: Known, thing: str) -> Any:
+    dom = SimpleUploadedFile("page.html", b"<p>What I see</p>", "text/html")
+    return client.post(f"/api/v1/bookmarks/{known.world.bookmarks[thing].pk}/snapshots", {"title": "Mine", "dom": dom})
+
+
 def _bring(client: Client, known: Known, thing: str) -> Any:
     return client.post("/api/v1/imports", {"library": name_of(known.world.libraries[thing]), "file": _file()})
 
@@ -175,6 +191,7 @@ ROUTES: dict[str, Route] = {
     "keep_again": _keep_again,
     "get_bookmark": _of_bookmark("GET"),
     "change_bookmark": _of_bookmark("PATCH", "", {"title": "Otherwise"}),
+    "read_later": _of_bookmark("PATCH", "", {"unread": True}),
     "delete_bookmark": _of_bookmark("DELETE"),
     "list_annotations": _of_bookmark("GET", "/annotations"),
     "note_library": _of_bookmark("POST", "/annotations", {"body": "mine", "audience": "library"}),
@@ -191,8 +208,14 @@ ROUTES: dict[str, Route] = {
     "say": _say,
     "say_to_oneself": _say,
     "answer": _answer,
+    "get_page": _known,
+    "list_digests": lambda client, known, thing: send(client, "GET", "/pages/digests"),
     "get_me": lambda client, known, thing: send(client, "GET", "/me"),
     "preview": lambda client, known, thing: send(client, "POST", "/preview", {"body": "*x*"}),
+    "list_snapshots": _of_bookmark("GET", "/snapshots"),
+    "get_snapshot": _copy,
+    "capture_again": _of_bookmark("POST", "/capture"),
+    "send_snapshot": _send_dom,
     "list_groups": lambda client, known, thing: send(client, "GET", "/groups"),
     "get_group": _of_group(),
     "list_members": _of_group("/members"),

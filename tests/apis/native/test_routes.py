@@ -67,6 +67,12 @@ change_bookmark   alice's-shown    200 403 403 403 403 403 401
 change_bookmark   alice's-secret   200 404 404 404 404 404 401
 change_bookmark   bob's-b          404 200 404 404 404 404 401
 
+read_later        public-b         200 200 200 200 200 200 401
+read_later        closed-b         200 200 200 404 404 404 401
+read_later        gone-b           404 404 404 404 404 404 401
+read_later        alice's-shown    200 200 200 200 200 200 401
+read_later        alice's-secret   200 404 404 404 404 404 401
+
 delete_bookmark   public-b         204 204 204 403 403 403 401
 delete_bookmark   public-a         204 403 204 403 403 403 401
 delete_bookmark   closed-b         204 204 204 404 404 404 401
@@ -192,6 +198,10 @@ answer            gone-note        422 422 422 422 422 422 401
 answer            alice's-everyone 201 403 403 403 403 403 401
 answer            alice's-secret   201 422 422 422 422 422 401
 
+get_page          public-b         200 200 200 200 200 200 401
+get_page          closed-b         200 200 200 200 200 200 401
+list_digests      -                200 200 200 200 200 200 401
+
 get_me            -                200 200 200 200 200 200 401
 preview           -                200 200 200 200 200 200 401
 
@@ -208,6 +218,32 @@ list_members      unlisted         200 200 200 404 404 404 404
 list_members      gone             404 404 404 404 404 404 404
 
 list_imports      -                200 200 200 200 200 200 401
+list_snapshots    public-b         200 200 200 200 200 200 200
+list_snapshots    closed-b         200 200 200 404 404 404 404
+list_snapshots    gone-b           404 404 404 404 404 404 404
+list_snapshots    bob's-b          404 200 404 404 404 404 404
+
+get_snapshot      public-b         200 200 200 404 404 404 404
+get_snapshot      closed-b         200 200 200 404 404 404 404
+get_snapshot      gone-a           404 404 404 404 404 404 404
+get_snapshot      alice's-shown    200 404 404 404 404 404 404
+get_snapshot      alice's-secret   200 404 404 404 404 404 404
+get_snapshot      bob's-b          404 200 404 404 404 404 404
+
+capture_again     public-b         202 202 202 403 403 403 401
+capture_again     strict-b         202 403 202 403 403 403 401
+capture_again     closed-b         202 202 202 404 404 404 401
+capture_again     gone-b           404 404 404 404 404 404 401
+capture_again     alice's-shown    202 403 403 403 403 403 401
+capture_again     bob's-b          404 202 404 404 404 404 401
+
+send_snapshot     public-b         202 202 202 403 403 403 401
+send_snapshot     strict-b         202 403 202 403 403 403 401
+send_snapshot     closed-b         202 202 202 404 404 404 401
+send_snapshot     gone-b           404 404 404 404 404 404 401
+send_snapshot     alice's-shown    202 403 403 403 403 403 401
+send_snapshot     bob's-b          404 202 404 404 404 404 401
+
 get_import        alice's          200 404 404 404 404 404 401
 add_import        public           202 202 202 403 403 403 401
 add_import        strict           202 403 202 403 403 403 401
@@ -234,5 +270,5 @@ def test_the_routes_asked_are_those_of_the_document() -> None:
     words = {"keep_again": "add_bookmark", "note_library": "add_annotation", "note_me": "add_annotation",
              "highlight": "add_annotation", "reply": "add_annotation",
              "move_annotation": "change_annotation", "list_by_address": "list_page_annotations",
-             "say_to_oneself": "say", "answer": "say"}  # fmt: skip
+             "say_to_oneself": "say", "answer": "say", "read_later": "change_bookmark"}  # fmt: skip
     assert {words.get(route, route) for route in ROUTES} == operations

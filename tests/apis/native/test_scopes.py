@@ -227,6 +227,48 @@ write    preview               -             403 403 403 403 403 403 401
 expired  preview               -             401 401 401 401 401 401 401
 revoked  preview               -             401 401 401 401 401 401 401
 
+none     list_snapshots    public-b         200 200 200 200 200 200 200
+read     list_snapshots    public-b         200 200 200 200 200 200 200
+write    list_snapshots    public-b         403 403 403 403 403 403 200
+expired  list_snapshots    public-b         401 401 401 401 401 401 200
+revoked  list_snapshots    public-b         401 401 401 401 401 401 200
+
+none     get_snapshot      public-b         404 404 404 404 404 404 404
+read     get_snapshot      public-b         200 200 200 404 404 404 404
+write    get_snapshot      public-b         403 403 403 403 403 403 404
+expired  get_snapshot      public-b         401 401 401 401 401 401 404
+revoked  get_snapshot      public-b         401 401 401 401 401 401 404
+
+none     capture_again     public-b         401 401 401 401 401 401 401
+read     capture_again     public-b         403 403 403 403 403 403 401
+write    capture_again     public-b         204 204 204 403 403 403 401
+expired  capture_again     public-b         401 401 401 401 401 401 401
+revoked  capture_again     public-b         401 401 401 401 401 401 401
+
+none     send_snapshot     public-b         401 401 401 401 401 401 401
+read     send_snapshot     public-b         403 403 403 403 403 403 401
+write    send_snapshot     public-b         204 204 204 403 403 403 401
+expired  send_snapshot     public-b         401 401 401 401 401 401 401
+revoked  send_snapshot     public-b         401 401 401 401 401 401 401
+
+none     get_page              closed-b      401 401 401 401 401 401 401
+read     get_page              closed-b      200 200 200 200 200 200 401
+write    get_page              closed-b      403 403 403 403 403 403 401
+expired  get_page              closed-b      401 401 401 401 401 401 401
+revoked  get_page              closed-b      401 401 401 401 401 401 401
+
+none     list_digests          -             401 401 401 401 401 401 401
+read     list_digests          -             200 200 200 200 200 200 401
+write    list_digests          -             403 403 403 403 403 403 401
+expired  list_digests          -             401 401 401 401 401 401 401
+revoked  list_digests          -             401 401 401 401 401 401 401
+
+none     read_later            closed-b      401 401 401 401 401 401 401
+read     read_later            closed-b      403 403 403 403 403 403 401
+write    read_later            closed-b      204 204 204 404 404 404 401
+expired  read_later            closed-b      401 401 401 401 401 401 401
+revoked  read_later            closed-b      401 401 401 401 401 401 401
+
 none     add_import        public         401 401 401 401 401 401 401
 read     add_import        public         403 403 403 403 403 403 401
 write    add_import        public         204 204 204 403 403 403 401
