@@ -31,7 +31,10 @@ export function createAnnotator(surface: Surface, host: Host, options: Options):
   const wishes = new Wishes(options.store, options.page);
   const context: Context = {
     words, options, surface, host, conversation, wishes,
-    sender: new Sender(host, wishes, conversation, () => context.me?.person.login ?? null, signal),
+    sender: new Sender(host, wishes, conversation, {
+      login: () => context.me?.person.login ?? null,
+      saved: () => { notices.announce(words.saved); },
+    }, signal),
     me: null,
     met: Promise.resolve(),
     announce: (text) => { notices.announce(text); },

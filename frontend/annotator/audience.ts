@@ -2,6 +2,7 @@
 import type { LibraryName, Me } from "../client/shapes";
 import { make } from "./dom";
 import type { Store } from "./host";
+import { joined } from "./time";
 import type { Words } from "./words";
 
 /** One who may be chosen to hear. */
@@ -22,7 +23,7 @@ export function audienceText(audience: readonly LibraryName[], me: Me | null, wo
   if (audience.length === 0) return words.onlyMe;
   const known = new Map(me?.libraries.map(({ id, kind, word }) => [id, kind === "person" ? words.everyone : word]));
   const texts = audience.map((library) => known.get(library) ?? (library.startsWith("~") ? words.everyone : library));
-  return new Intl.ListFormat(language, { type: "conjunction" }).format(texts);
+  return joined(language, texts);
 }
 
 /** What one chose last in this library, or else its people. */

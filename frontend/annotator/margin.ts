@@ -1,11 +1,12 @@
 /**
- * Notes beside the text, each on the line of its quote. A stroke without words has its place there too, for the keyboard:
- * it shows when it has the focus.
+ * Notes beside the text, each on the line of its quote. A stroke without words has its place there too, for the keyboard
+ * and who listens: a button that is seen when it has the focus, and weighs nothing until then.
  */
 import type { Context } from "./context";
 import { make, place } from "./dom";
 import type { Editor } from "./editor";
 import { besides } from "./layout";
+import { spokenName } from "./note";
 import type { NoteActs } from "./note";
 import { ThreadView } from "./thread";
 import { isSpoken } from "./threads";
@@ -15,7 +16,8 @@ const GAP = 14;
 
 interface Item {
   element: HTMLElement;
-  view: ThreadView;
+  /** Null for a stroke without words. */
+  view: ThreadView | null;
   top: number;
   spoken: boolean;
 }
@@ -62,11 +64,11 @@ export class Margin {
   }
 
   slotOf(id: number): HTMLElement | null {
-    return this.#items.get(this.#nameOf(id))?.view.slot ?? null;
+    return this.#items.get(this.#nameOf(id))?.view?.slot ?? null;
   }
 
   focus(id: number): void {
-    this.#items.get(this.#nameOf(id))?.element.querySelector<HTMLElement>("button.who")?.focus({ preventScroll: true });
+    this.#items.get(this.#nameOf(id))?.element.querySelector("button")?.focus({ preventScroll: true });
   }
 
   close(): void {
@@ -75,20 +77,36 @@ export class Margin {
 
   #set(thread: Thread, index: number): void {
     const { id } = thread.first.annotation;
-    const item = this.#items.get(this.#nameOf(id)) ?? this.#add(id);
     const open = id === this.#open;
-    item.spoken = open || isSpoken(thread) || item.view.slot.hasChildNodes();
+    const item = this.#items.get(this.#nameOf(id)) ?? this.#add(id);
     item.top = this.#context.spotOf(id)?.top ?? 0;
-    item.element.classList.toggle("bare", !item.spoken);
-    item.view.update(thread, open);
+    item.spoken = open || isSpoken(thread) || item.view?.slot.hasChildNodes() === true;
+    this.#fill(item, thread, open);
     if (this.#list.children[index] !== item.element) this.#list.insertBefore(item.element, this.#list.children[index] ?? null);
+  }
+
+  #fill(item: Item, thread: Thread, open: boolean): void {
+    const { element } = item;
+    if (item.spoken) {
+      if (!item.view) element.replaceChildren((item.view = new ThreadView(this.#context, this.#acts, false)).element);
+      item.view.update(thread, open);
+    } else {
+      if (item.view || !element.firstChild) element.replaceChildren(this.#stop(thread.first.annotation.id));
+      item.view = null;
+      element.firstElementChild?.setAttribute("aria-label", spokenName(thread.first, this.#context));
+    }
+    element.classList.toggle("bare", !item.spoken);
+  }
+
+  #stop(id: number): HTMLButtonElement {
+    const press = () => { this.#acts.toggle(this.#context.conversation.now(id)); }; // prettier-ignore
+    return make("button", { type: "button", class: "stroke", "aria-expanded": "false", click: press });
   }
 
   #add(id: number): Item {
     const { surface, conversation } = this.#context;
-    const view = new ThreadView(this.#context, this.#acts, false);
-    const element = make("li", { class: "beside", focusin: () => { surface.point(conversation.now(id)); } }, view.element); // prettier-ignore
-    const item = { element, view, top: 0, spoken: false };
+    const element = make("li", { class: "beside", focusin: () => { surface.point(conversation.now(id)); } }); // prettier-ignore
+    const item = { element, view: null, top: 0, spoken: false };
     this.#items.set(this.#nameOf(id), item);
     this.#sizes.observe(element);
     return item;

@@ -15,7 +15,8 @@ export interface PanelActs {
   chooseWords(): void;
   reveal(id: number): void;
   reattach(thread: Thread): void;
-  closed(): void;
+  /** It was opened or closed. */
+  changed(): void;
 }
 
 /** What it lists. */
@@ -72,6 +73,7 @@ export class Panel {
   show(): void {
     this.element.hidden = false;
     this.opener.setAttribute("aria-expanded", "true");
+    this.#acts.changed();
     this.element.focus({ preventScroll: true });
   }
 
@@ -80,7 +82,7 @@ export class Panel {
     this.element.hidden = true;
     this.opener.setAttribute("aria-expanded", "false");
     this.opener.focus({ preventScroll: true });
-    this.#acts.closed();
+    this.#acts.changed();
   }
 
   /** Bring one into sight. */
@@ -98,6 +100,7 @@ export class Panel {
     const { words } = this.#context;
     const count = listed.placed.length + listed.pageNotes.length + listed.orphans.length;
     this.opener.textContent = count > 0 ? words.annotationsCount(count) : words.annotations;
+    if (!this.shown) return;
     this.#showFilters();
     const all = [...listed.pageNotes, ...listed.placed, ...listed.orphans];
     const ids = new Set(all.map(({ first }) => this.#nameOf(first.annotation.id)));

@@ -61,7 +61,7 @@ describe("what is said", () => {
       say: (draft: Draft) => server.now.answer(() => server.now.say(draft)),
       change: (id: number, { body = "" }, seen: string) => server.now.answer(() => server.now.change(id, seen, body)),
     };
-    return new Sender(host as unknown as Host, new Wishes(store, "page"), conversation, () => login, closed.signal);
+    return new Sender(host as unknown as Host, new Wishes(store, "page"), conversation, { login: () => login, saved: () => undefined }, closed.signal);
   }
 
   const shown = () => conversation.all().map(({ annotation, fate }) => [annotation.body, fate]);

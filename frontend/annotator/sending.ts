@@ -11,6 +11,13 @@ import type { Wish, Wishes } from "./wishes";
 /** Seconds between two tries, while no answer comes. */
 const PAUSES = [2, 4, 8, 15, 30, 60];
 
+interface Told {
+  /** Who is signed in now; what somebody else wrote here waits for her. */
+  login: () => string | null;
+  /** Something has come to the server. */
+  saved: () => void;
+}
+
 export class Sender {
   readonly #host: Host;
   readonly #wishes: Wishes;
@@ -19,13 +26,14 @@ export class Sender {
   readonly #sending = new Set<string>();
   readonly #signal: AbortSignal;
   readonly #login: () => string | null;
+  readonly #saved: () => void;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `login`: who is signed in now; what somebody else wrote here waits for her. */
-  constructor(host: Host, wishes: Wishes, conversation: Conversation, login: () => string | null, signal: AbortSignal) {
+  constructor(host: Host, wishes: Wishes, conversation: Conversation, { login, saved }: Told, signal: AbortSignal) {
     this.#host = host;
     this.#login = login;
+    this.#saved = saved;
     this.#wishes = wishes;
     this.#conversation = conversation;
     this.#signal = signal;
@@ -108,6 +116,7 @@ export class Sender {
     this.#waiting.delete(wish.key);
     await this.#wishes.drop(wish.key);
     this.#conversation.settle(wish.key, result.value);
+    this.#saved();
     this.#next(result.value);
   }
 

@@ -62,7 +62,7 @@ export class Views {
       chooseWords: () => { this.panel.hide(); this.chooseWords(); },
       reveal: open,
       reattach: (thread) => { this.#reattach(thread); },
-      closed: () => { this.update(); },
+      changed: () => { this.#update(); },
     }); // prettier-ignore
     this.#listen();
   }
@@ -80,8 +80,7 @@ export class Views {
     if (this.#asked) return;
     this.#asked = true;
     queueMicrotask(() => {
-      this.#asked = false;
-      this.#update();
+      if (this.#asked) this.#update();
     });
   }
 
@@ -154,6 +153,7 @@ export class Views {
   }
 
   #update(): void {
+    this.#asked = false;
     const { conversation, me } = this.#context;
     if (this.#open !== null) this.#open = conversation.now(this.#open);
     this.#shown = shownOf(conversation.all(), this.#filter, this.#spots);

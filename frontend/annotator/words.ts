@@ -26,7 +26,6 @@ export interface Words {
   yourNote: string;
   yourReply: string;
   pageNote: string;
-  write: string;
   preview: string;
   markdown: string;
   nothingYet: string;
@@ -34,7 +33,6 @@ export interface Words {
   whoMayRead: string;
   onlyMe: string;
   everyone: string;
-  severalAudiences: (list: string) => string;
   color: string;
   save: string;
   reply: string;
@@ -50,14 +48,12 @@ export interface Words {
   edited: string;
   withdrawn: string;
   approximate: string;
-  replies: (n: number) => string;
   edit: string;
   addNote: string;
   recolor: (color: string) => string;
   remove: string;
   copyLink: string;
   inOriginal: string;
-  open: string;
   close: string;
   // what becomes of it
   saving: string;
@@ -72,7 +68,6 @@ export interface Words {
   undo: string;
   putBack: string;
   changedMeanwhile: string;
-  yours: string;
   theirs: string;
   keepMine: string;
   takeTheirs: string;

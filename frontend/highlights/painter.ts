@@ -53,7 +53,7 @@ export function strokesOf(paintings: readonly Painting[], focus: number | null):
     .sort((a, b) => a.stroke.level - b.stroke.level || a.start - b.start);
 }
 
-/** Which are under a point of the window, the innermost first. */
+/** Which of these are under a point of the window, the innermost first. */
 export function idsAt(x: number, y: number, painter: Painter, paintings: readonly Painting[]): number[] {
   return paintings
     .filter(({ id }) => painter.boxes(id).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))

@@ -11,7 +11,7 @@ import { isOurs } from "./ours";
 import { listenToSelection } from "./selecting";
 import { boxOf, spotOf } from "./spots";
 import { Stepper } from "./stepper";
-import type { Hand, Mark, Step, Surface, SurfaceEvents } from "./surface";
+import type { Hand, Mark, Spot, Step, Surface, SurfaceEvents } from "./surface";
 
 /** What in a page answers to a press itself. */
 const ACTIVE = "a[href], button, input, select, textarea, summary, label, video, audio, [contenteditable], [role=button]";
@@ -28,6 +28,7 @@ export class LocalSurface implements Surface {
   #paintings: Painting[] = [];
   #found: readonly Found[] = [];
   #focus: number | null = null;
+  #spots = new Map<number, Spot | null>();
   #chosen: Range | null = null;
   #frame = 0;
 
@@ -52,8 +53,9 @@ export class LocalSurface implements Surface {
   }
 
   point(id: number | null): void {
+    if (this.#focus === id) return;
     this.#focus = id;
-    this.#repaint();
+    this.#paint();
   }
 
   reveal(id: number): void {
@@ -95,10 +97,14 @@ export class LocalSurface implements Surface {
       if (!mark || !located) return [];
       return [{ id, range: located.range, start: located.start, end: located.end, look: mark.look, mine: mark.mine }];
     });
+    this.#paint();
+    this.#tellSpots();
+  }
+
+  #paint(): void {
     this.#finder.quietly(() => {
       this.#painter.paint(strokesOf(this.#paintings, this.#focus));
     });
-    this.#tellSpots();
   }
 
   #tellSpots(): void {
@@ -106,7 +112,17 @@ export class LocalSurface implements Surface {
       id,
       spot: located ? spotOf(located.range, this.#painter.boxes(id), located.approximate) : null,
     }));
+    this.#spots = new Map(anchored.map(({ id, spot }) => [id, spot]));
     this.#events.tell("anchored", anchored);
+  }
+
+  /** What was on the line of a point when it was last measured: few enough to be measured again. */
+  #near(y: number): Painting[] {
+    const at = y + (this.#page.defaultView?.scrollY ?? 0);
+    return this.#paintings.filter(({ id }) => {
+      const spot = this.#spots.get(id);
+      return spot !== null && spot !== undefined && spot.top <= at && spot.bottom >= at;
+    });
   }
 
   // ---------------------------------------------------------------- what the reader does
@@ -175,7 +191,7 @@ export class LocalSurface implements Surface {
     if (!(target instanceof Element) || !this.#root.contains(target) || target.closest(ACTIVE)) return;
     if (this.#page.getSelection()?.isCollapsed === false) return;
     const { clientX: x, clientY: y } = event;
-    const ids = idsAt(x, y, this.#painter, this.#paintings);
+    const ids = idsAt(x, y, this.#painter, this.#near(y));
     const box = ids[0] === undefined ? undefined : this.#painter.boxes(ids[0]).find((line) => line.top <= y && line.bottom >= y);
     this.#events.tell("pressed", { ids, box: box ?? { left: x, right: x, top: y, bottom: y } });
   }
