@@ -46,7 +46,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     try:
         endpoint = "http://{}:{}".format(*server.get_host_and_port())
         keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "eu-west-1"}
-        client = boto3.client("s3", endpoint_url=endpoint, **keys)
+        client = boto3.client("s3", endpoint_url=endpoint, **keys)  # type: ignore[no-untyped-call]
         client.create_bucket(Bucket="copies", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         for name, value in {
             "STORAGE": f"s3://copies/of/ours?endpoint={endpoint}&region=eu-west-1", "STORAGE_KEY": "key",
@@ -65,7 +65,7 @@ def test_files_lie_in_a_bucket_where_the_settings_say_so(bucket: str, db: None, 
     stored = files.put(b"some content" * 1000, "text/html")
     assert not (data_folder / "files").exists()
     assert files.read(stored.digest) == b"some content" * 1000
-    client = boto3.client("s3", endpoint_url=bucket, aws_access_key_id="key", aws_secret_access_key="secret")
+    client = boto3.client("s3", endpoint_url=bucket, aws_access_key_id="key", aws_secret_access_key="secret")  # type: ignore[no-untyped-call]
     listed = client.list_objects_v2(Bucket="copies")["Contents"]
     assert [one["Key"] for one in listed] == [
         f"of/ours/copies/{stored.digest[:2]}/{stored.digest[2:4]}/{stored.digest}"
