@@ -2,7 +2,7 @@
 
 PostgreSQL builds it CONCURRENTLY: nobody waits. That cannot be done inside a transaction, and a build that was killed leaves
 an index that is kept but not used (INVALID): it is dropped and made again. SQLite has one writer: readers go on, and who
-writes waits until the index is there (``docs/performance.md`` has the figures), no longer than its busy timeout.
+writes waits until the index is there, no longer than its busy timeout (``python -m benchmarks.beside`` measures it).
 
 A migration with this operation says ``atomic = False`` and holds nothing else: killed, it is run again from its beginning.
 """
