@@ -1,7 +1,6 @@
 """A real Chromium against a live server. Never skipped: without a browser these tests fail and say what to do."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,15 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 from tests.cast import Cast, assemble
 from tests.shared_files import REPOSITORY
 
+from .launching import launched
+
 # Playwright runs its own event loop; Django would refuse the database in what it takes for an asynchronous test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-_QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +24,6 @@ def playwright() -> Iterator[Playwright]:
     """What drives browsers; there can be one."""
     with sync_playwright() as found:
         yield found
-
-
-def launched(playwright: Playwright, *ways: str) -> Browser:
-    """A Chromium of one's own, started in some way."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "The browser tests need Chromium: install it, or set CHROMIUM to where it is."
-    return playwright.chromium.launch(executable_path=path, args=[*_QUIET, *ways])
 
 
 @pytest.fixture(scope="session")
