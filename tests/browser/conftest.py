@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,15 +15,12 @@ from tests.cast import Cast, assemble
 from tests.scratch import until
 from tests.shared_files import REPOSITORY
 
+from .launching import launched
+
 # Playwright runs its own event loop; Django would refuse the database in what it takes for an asynchronous test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -32,18 +28,6 @@ def playwright() -> Iterator[Playwright]:
     """What drives browsers; there can be one."""
     with sync_playwright() as found:
         yield found
-
-
-def chromium_path() -> str:
-    """The browser of this machine."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "The browser tests need Chromium: install it, or set CHROMIUM to where it is."
-    return path
-
-
-def launched(playwright: Playwright, *ways: str) -> Browser:
-    """A Chromium of one's own, started in some way."""
-    return playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *ways])
 
 
 @pytest.fixture(scope="session")

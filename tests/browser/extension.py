@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
 from tests.shared_files import REPOSITORY
 
-from .conftest import QUIET, chromium_path
+from .launching import QUIET, chromium_path
 
 BUILT = REPOSITORY / "dist" / "extension"
 ID = "boahbhaajepiefcifkjkkbakhhkjppjp"

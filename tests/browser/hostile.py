@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Dialog, Error, Page, Playwright
 
-from .conftest import launched
+from .launching import launched
 
 #: What the replay sends with a copy.
 REPLAY = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; media-src data:"
