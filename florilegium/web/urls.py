@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trash/group/<int:ending_id>/restore", ending.take_back),
     path("imports", imports.listing),
     path("imports/new", imports.start),
+    path("imports/diigo", imports.from_diigo),
     path("imports/<int:job_id>", imports.show),
     path("imports/<int:job_id>/begin", imports.begin),
     path("imports/<int:job_id>/discard", imports.discard),

@@ -25,6 +25,8 @@ export interface Options {
   alone: boolean;
   /** Whether keys of one letter act; some readers' own tools use them all. */
   keys: () => boolean;
+  /** Switch them on or off, where that is done here. */
+  switchKeys?: (on: boolean) => void;
   /** The margin beside the text, in pixels of the document; null where there is none. */
   margin: () => { left: number; width: number } | null;
   /** Whether the document under the interface scrolls with the window, so that things can stand beside its lines. */

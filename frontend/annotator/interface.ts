@@ -1,6 +1,7 @@
 /** Our own corner of a page: one element that no style of the page reaches, and all of the interface inside it. */
 import { OURS } from "../anchoring";
 import style from "./annotator.css?inline";
+import { isTyping } from "../surface/ours";
 import { make } from "./dom";
 
 export interface Interface {
@@ -18,6 +19,10 @@ export function openInterface(mode: ShadowRootMode, language: string): Interface
   root.adoptedStyleSheets = [sheet];
   const body = make("div", { class: "ui", lang: language });
   root.append(body);
+  // What is typed here is nobody else's: no shortcut of the page answers to it, and none of ours.
+  for (const event of ["keydown", "keypress", "keyup", "beforeinput", "input", "paste"]) {
+    root.addEventListener(event, (typed) => { if (isTyping(typed)) typed.stopPropagation(); }); // prettier-ignore
+  }
   document.documentElement.append(host);
   // The reader's own letter size, whatever the page makes of `rem`.
   host.style.setProperty("--r", getComputedStyle(host).fontSize);

@@ -197,6 +197,9 @@ export class Panel {
       return make("div", {}, make("dt", {}, ...keys), make("dd", {}, what));
     });
     const choose = button(words.chooseWords, () => { this.#acts.chooseWords(); }, { class: "plain" }); // prettier-ignore
-    return make("details", { class: "keys" }, make("summary", {}, words.keyboard), make("p", {}, choose), make("dl", {}, ...rows));
+    const { keys, switchKeys } = this.#context.options;
+    const box = make("input", { type: "checkbox", checked: keys(), change: () => switchKeys?.(box.checked) });
+    const sheet = [make("p", {}, choose), make("dl", {}, ...rows), switchKeys && make("label", {}, box, words.keysOn)];
+    return make("details", { class: "keys" }, make("summary", {}, words.keyboard), ...sheet);
   }
 }

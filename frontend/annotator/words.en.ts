@@ -86,6 +86,7 @@ export const english: Words = {
   reattached: "Attached.",
   notSent: "Not sent yet",
   keyboard: "Keyboard",
+  keysOn: "These keys are on",
   keys: [
     ["m", "choose words: arrows, then Shift and arrows"],
     ["1 2 3 4", "highlight: yellow, blue, green, pink"],

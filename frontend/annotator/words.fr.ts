@@ -88,6 +88,7 @@ export const french: Words = {
   reattached: "Rattachée.",
   notSent: "Pas encore envoyées",
   keyboard: "Clavier",
+  keysOn: "Ces touches sont actives",
   keys: [
     ["m", "choisir des mots\u00a0: flèches, puis Majuscule et flèches"],
     ["1 2 3 4", "surligner\u00a0: jaune, bleu, vert, rose"],

@@ -93,6 +93,7 @@ export interface Words {
   reattached: string;
   notSent: string;
   keyboard: string;
+  keysOn: string;
   keys: readonly (readonly [string, string])[];
   offline: string;
 }

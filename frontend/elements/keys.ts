@@ -11,8 +11,7 @@ export function listenToKeys(page: Document): void {
   if (on) {
     on.checked = areOn();
     on.addEventListener("change", () => {
-      if (on.checked) localStorage.removeItem(OFF);
-      else localStorage.setItem(OFF, "1");
+      switchKeys(on.checked);
     });
   }
   page.addEventListener("keydown", (event) => {
@@ -27,6 +26,11 @@ export function listenToKeys(page: Document): void {
 
 export function areOn(): boolean {
   return localStorage.getItem(OFF) === null;
+}
+
+export function switchKeys(on: boolean): void {
+  if (on) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
 }
 
 function isTyping(target: EventTarget | null): boolean {

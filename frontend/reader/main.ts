@@ -3,7 +3,7 @@ import { createAnnotator } from "../annotator/annotator";
 import { createClient, csrfToken } from "../client/client";
 import { pageHost } from "../client/host";
 import type { Credentials } from "../client/asking";
-import { areOn } from "../elements/keys";
+import { areOn, switchKeys } from "../elements/keys";
 import { FrameSurface } from "../surface/frame";
 import { LocalSurface } from "../surface/local";
 import { besideLeaf, optionsOf } from "./options";
@@ -28,6 +28,7 @@ function begin(words: HTMLElement, surface: LocalSurface | FrameSurface): void {
   const annotator = createAnnotator(surface, pageHost(client, { bookmark: Number(words.dataset["bookmark"]) }), {
     ...options,
     keys: areOn,
+    switchKeys,
     margin: () => (leaf ? besideLeaf(leaf) : null),
     beside: article !== null,
   });

@@ -16,7 +16,7 @@ export function optionsOf(told: DOMStringMap, { pathname, search }: Location): T
     signIn: `/account/login/?next=${encodeURIComponent(pathname + search)}`,
     library: libraryOf(pathname),
     alone: told["alone"] !== undefined,
-    stood: () => (base === pathname ? null : `${base}/snapshots`),
+    stood: ({ created }) => (base === pathname ? null : `${base}/snapshots?at=${encodeURIComponent(created)}`),
     shadow: "open",
   };
 }

@@ -209,3 +209,16 @@ def test_the_address_of_a_bookmark_that_met_another_leads_there_for_who_may_see_
     assert client.get(f"/annotated/{b.pk}")["Location"] == f"/annotated/{a.pk}"
     assert client_of(cast, "dave").get(f"/annotated/{b.pk}").status_code == 404
     assert client_of(cast, "dave").get(f"/group/gg/bookmark/{b.pk}").status_code == 404
+
+
+def test_a_time_leads_to_the_copy_nearest_to_it(cast: Cast) -> None:
+    bookmark = keep(cast.own("alice"), draft(cast["alice"], 1))[0]
+    copies = [copy_of(bookmark, f"Version {n}.") for n in range(3)]
+    for n, one in enumerate(copies):
+        type(one).objects.filter(pk=one.pk).update(at=clock.EARLIEST + n * 100 * clock.DAY)
+    client, base = client_of(cast, "alice"), f"/person/alice/bookmark/{bookmark.pk}"
+    for told, nearest in (("1990-02-01T00:00:00Z", 0), ("1990-03-10T00:00:00Z", 1), ("2026-01-01T00:00:00.5Z", 2)):
+        assert client.get(f"{base}/snapshots", {"at": told})["Location"] == f"{base}/snapshot/{copies[nearest].pk}"
+    for nonsense in ("", "yesterday", "9999999-01-01", "0001-01-01T00:00:00+23:59"):
+        assert client.get(f"{base}/snapshots", {"at": nonsense}).status_code in (200, 302)
+    assert client_of(cast, "dave").get(f"{base}/snapshots", {"at": "2026-01-01"}).status_code == 404

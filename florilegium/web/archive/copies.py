@@ -1,5 +1,7 @@
 """The dated copies of a page: the list, one of them in its frame, and asking for a fresh one."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from florilegium.archive import queries as copies
 from florilegium.archive import wishes
 from florilegium.archive.models import Snapshot, SnapshotKind
+from florilegium.kit import clock
 from florilegium.library import rules
 from florilegium.library.errors import NotAllowed, NotFound
 from florilegium.library.models import Bookmark
@@ -31,11 +34,14 @@ FRAME_CSP = f"{CSP}; frame-src 'self'"
 
 @require_safe
 def snapshots(request: HttpRequest, kind: str, name: str, bookmark_id: int) -> HttpResponse:
-    """The dated copies."""
+    """The dated copies; with ``at``, a time, straight to the copy of that time: the nearest."""
     viewer = viewer_of(request)
     bookmark = bookmark_at(viewer, kind, name, bookmark_id)
     if not rules.can_see_copies(viewer, bookmark.library):
         raise NotFound
+    nearest = _nearest(viewer, bookmark, request.GET.get("at", ""))
+    if nearest is not None:
+        return HttpResponseRedirect(f"{bookmark_path(bookmark.library, bookmark.pk)}/snapshot/{nearest.pk}")
     return render(request, "copies.html", _list(viewer, bookmark))
 
 
@@ -64,6 +70,14 @@ def capture(request: HttpRequest, person: Person, kind: str, name: str, bookmark
     else:
         messages.error(request, _("It is being fetched, or was a moment ago."))
     return HttpResponseRedirect(next_of(request, bookmark_path(bookmark.library, bookmark.pk)))
+
+
+def _nearest(viewer: Viewer, bookmark: Bookmark, told: str) -> Snapshot | None:
+    try:
+        at = int(datetime.fromisoformat(told).timestamp() * clock.SECOND)
+    except (ValueError, OverflowError):
+        return None
+    return min(copies.snapshots(viewer, bookmark), key=lambda one: abs(one.at - at), default=None)
 
 
 def _list(viewer: Viewer, bookmark: Bookmark) -> CopiesPage:

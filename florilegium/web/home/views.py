@@ -84,8 +84,13 @@ def _mine(viewer: Viewer, person: Person) -> HomePage:
         ),
         shelves_more=Link(_("All groups"), "/group/"),
         news=news,
-        news_empty=None if news else Empty(_("Nothing is kept in your libraries yet.")),
+        news_empty=None if news else _nothing_yet(),
     )
+
+
+def _nothing_yet() -> Empty:
+    acts = (Action(_("Bring a file"), "/imports/new"), Action(_("Coming from Diigo"), "/imports/diigo"))
+    return Empty(_("Nothing is kept in your libraries yet."), acts)
 
 
 def _own_shelf(viewer: Viewer, person: Person) -> Shelf:

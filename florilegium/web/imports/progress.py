@@ -160,11 +160,12 @@ def imports_page(person: Person, before: str) -> ImportsPage:
     found = importing.imports_of(person, before=edge, size=A_PAGE + 1)
     heading = _("Imports")
     act = Action(_("Bring a file"), "/imports/new", main=True)
+    guide = Action(_("Coming from Diigo"), "/imports/diigo")
     more = f"/imports?before={found[A_PAGE - 1].pk}" if len(found) > A_PAGE else ""
     return ImportsPage(
-        opening=Opening(heading, heading, (Link(_("Home"), "/"), Link(heading, current=True)), actions=(act,)),
+        opening=Opening(heading, heading, (Link(_("Home"), "/"), Link(heading, current=True)), actions=(act, guide)),
         items=tuple(_item(job) for job in found[:A_PAGE]),
-        empty=None if found else Empty(_("You have brought no file yet."), (act,)),
+        empty=None if found else Empty(_("You have brought no file yet."), (act, guide)),
         pager=Pager("", first="/imports" if edge else "", next=more) if more or edge else None,
     )
 

@@ -19,9 +19,10 @@ from florilegium.portability.records import Unreadable
 from florilegium.portability.sentences import explained
 from florilegium.web.asking import signed_in, viewer_of
 from florilegium.web.rendering import render
-from florilegium.web.shapes import Field, Form, FormPage, Link, Opening
+from florilegium.web.shapes import Action, Field, Form, FormPage, Link, Opening
 
 from .choices import Typed
+from .guide import guide_page
 from .preview import preview_page
 from .progress import imports_page, progress_page
 
@@ -60,12 +61,15 @@ def _start_page(error: str = "") -> FormPage:
         form=Form("upload", "", (field,), _("Look at it"), cancel="/imports", upload=True),
         sentences=(
             _("We read: %(forms)s. Nothing is brought in before you have seen what is in it.") % {"forms": forms},
-            _(
-                "From a Diigo group's page: select everything, copy it into a text file, and bring that. It has no"
-                " addresses; an export brought later completes it."
-            ),
         ),
+        further=(Action(_("Coming from Diigo: what to save, and in which order"), "/imports/diigo"),),
     )
+
+
+@require_safe
+def from_diigo(request: HttpRequest) -> HttpResponse:
+    """The guide for who comes from Diigo; anybody may read it."""
+    return render(request, "guide.html", guide_page())
 
 
 @require_safe

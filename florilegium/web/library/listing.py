@@ -206,7 +206,8 @@ def _empty(viewer: Viewer, search: Search) -> Empty:
             _("Nothing is kept here yet. Keep a first page, or bring a file from Diigo or a browser."),
             (
                 Action(_("Keep a page"), f"/save?in={library.pk}", main=True),
-                Action(_("Bring a file"), "/imports/new"),
+                Action(_("Bring a file"), f"/imports/new?in={library.pk}"),
+                Action(_("Coming from Diigo"), "/imports/diigo"),
             ),
         )
     return Empty(_("Nothing is kept here yet."))

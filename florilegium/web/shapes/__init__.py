@@ -28,6 +28,7 @@ from .frame import (
     Shell,
     ViewerName,
 )
+from .guiding import Chapter, FormLine, GuidePage, Step
 from .importing import (
     FieldFate,
     FormFates,
@@ -65,6 +66,7 @@ __all__ = [
     "Announcement",
     "ArticlePage",
     "BookmarkPage",
+    "Chapter",
     "Choice",
     "Empty",
     "Entry",
@@ -76,8 +78,10 @@ __all__ = [
     "Filter",
     "Form",
     "FormFates",
+    "FormLine",
     "FormPage",
     "GroupDirectoryPage",
+    "GuidePage",
     "HomePage",
     "ImportItem",
     "ImportPreviewPage",
@@ -104,6 +108,7 @@ __all__ = [
     "Several",
     "Shelf",
     "Shell",
+    "Step",
     "TagsOfLetter",
     "TagsPage",
     "TokenItem",
