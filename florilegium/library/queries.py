@@ -64,6 +64,12 @@ def get_library_of_person(viewer: Viewer, login: str) -> Library:
     return library
 
 
+def may_read_library_of(viewer: Viewer, keeper: Keeper) -> bool:
+    """Whether the viewer may read in the library of a person who brought pages to another one."""
+    library = getattr(keeper.person, "library", None)  # a placeholder has none
+    return library is not None and rules.scope(viewer, library) is not rules.Scope.NOTHING
+
+
 def get_moderated_library(viewer: Viewer, library: Library) -> ModeratedLibrary:
     """Proof that the viewer moderates a library she sees; NotAllowed else."""
     if not rules.can_moderate(viewer, library):
@@ -171,11 +177,11 @@ def keepers(viewer: Viewer, library: Library, size: int = 12) -> list[KeeperRow]
 
 
 def find_keeper(viewer: Viewer, library: Library, person_id: int) -> Keeper | None:
-    """A person who brought pages to a library the viewer reads."""
+    """A person who brought pages to a library the viewer reads; with the person's own library, in one statement."""
     least = rules.Scope.ALL if library.group_id is None else rules.Scope.OPEN
     if rules.scope(viewer, library).value < least.value:
         return None
-    return Keeper.objects.filter(library=library, person_id=person_id).select_related("person").first()
+    return Keeper.objects.filter(library=library, person_id=person_id).select_related("person__library").first()
 
 
 def find_keeper_called(viewer: Viewer, library: Library, login: str) -> Keeper | None:

@@ -41,7 +41,8 @@ class Search:
 
     ``tag`` and ``others``: all of them on the bookmark, with their kept counts; ``without``: none of them. ``member``:
     who brought the page. ``kind``: what the bookmark holds, or (``unread``, ``private``) is to the viewer. ``since``,
-    ``until``: when it was added, microseconds, the end excluded; undated bookmarks are then left out.
+    ``until``: when it was added (with a member: by her), microseconds, the end excluded; undated bookmarks are then
+    left out.
     """
 
     library: Library
@@ -178,9 +179,11 @@ def _from(term: _Term, search: Search, scope: rules.Scope, viewer_id: int | None
         where, values = ["r.person_id = %s", "b.library_id = %s"], [viewer_id, search.library.pk]
     if search.member is not None and term.what != "member":
         join += f" join saving v on v.bookmark_id = {tie} and v.person_id = {int(search.member.person_id)}"
-    if search.member is not None and by_date:
-        key = "v.at"  # what a member brought stands by when she brought it
-    for sql, given in _conditions(term, search, scope, viewer_id, tie=tie, dated=key if by_date else "b.at"):
+    dated = key if by_date else "b.at"
+    if search.member is not None:
+        dated = "v.at"  # what a member brought stands by when she brought it, and is of that date in any order
+        key = dated if by_date else key
+    for sql, given in _conditions(term, search, scope, viewer_id, tie=tie, dated=dated):
         where.append(sql)
         values += given
     if table == "tagging t" and key == "t.at" and not any("b." in sql for sql in where):

@@ -159,12 +159,10 @@ class Filters(TestCase):
                 if self.cast[asked.member].pk not in savings:
                     continue
                 when = savings[self.cast[asked.member].pk]
-            by_date = asked.sort in ("newest", "oldest")
-            date = when if by_date else row.at
             if not set(asked.tags) <= tags or tags & set(asked.without):
                 continue
             if (asked.since or asked.until) and not (
-                row.at_known and (_day(asked.since) or 0) <= date < (_day(asked.until) or 1 << 62)
+                row.at_known and (_day(asked.since) or 0) <= when < (_day(asked.until) or 1 << 62)
             ):
                 continue
             if not self._holds(asked.kind, row, tags, viewer, inside=inside):

@@ -161,18 +161,9 @@ def _news(viewer: Viewer, library: Library, since: int) -> str:
 
 
 def _person_action(viewer: Viewer, member: Keeper) -> tuple[Action, ...]:
-    login = member.person.login
-    if login is None:
+    if not queries.may_read_library_of(viewer, member):
         return ()
-    return (Action(_("Her or his own library"), f"/person/{login}"),) if _is_readable(viewer, login) else ()
-
-
-def _is_readable(viewer: Viewer, login: str) -> bool:
-    try:
-        queries.get_library_of_person(viewer, login)
-    except NotFound:
-        return False
-    return True
+    return (Action(_("Her or his own library"), f"/person/{member.person.login}"),)
 
 
 def _count(search: Search, found: Paged[EntryRow], sentence: object) -> str:
