@@ -1,20 +1,40 @@
-"""An index added while people go on reading and writing, and finished by whoever finds it half made.
+"""Tables in use that grow a column or an index while people go on reading and writing.
+
+An index is finished by whoever finds it half made.
 
 PostgreSQL builds it CONCURRENTLY: nobody waits. That cannot be done inside a transaction, and a build that was killed leaves
 an index that is kept but not used (INVALID): it is dropped and made again. SQLite has one writer: readers go on, and who
 writes waits until the index is there, no longer than its busy timeout (``python -m benchmarks.beside`` measures it).
 
-A migration with this operation says ``atomic = False`` and holds nothing else: killed, it is run again from its beginning.
+A migration with ``AddIndexOnline`` says ``atomic = False`` and holds nothing else: killed, it is run again from its beginning.
 """
 
 import time
 from typing import Any
 
 from django.db import NotSupportedError
-from django.db.migrations import AddIndex
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import AddField, AddIndex
 
 #: How often to look whether somebody else's build has ended.
 _LOOK = 0.2
+
+
+class AddColumn(AddField):
+    """``AddField`` of a column that may be null or has a constant ``db_default``: no row is written.
+
+    PostgreSQL does it so by itself. Django on SQLite would copy the whole table, whatever its size.
+    """
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Alter the table in place."""
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if not self.allow_migrate_model(schema_editor.connection.alias, model):
+            return
+        field = model._meta.get_field(self.name)
+        if not (field.null or field.has_db_default()):
+            raise NotSupportedError(f"{self.model_name}.{self.name} needs a db_default, or to be nullable.")
+        BaseDatabaseSchemaEditor.add_field(schema_editor, from_state.apps.get_model(app_label, self.model_name), field)
 
 
 class AddIndexOnline(AddIndex):

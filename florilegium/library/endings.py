@@ -20,7 +20,7 @@ DeletedGroup = NewType("DeletedGroup", Ending)
 def my_deleted_groups(viewer: Viewer) -> list[Ending]:
     """The deleted groups that the viewer may take back, the last deleted first."""
     found = Ending.objects.filter(rules.may_take_back(viewer), due__gt=clock.now())
-    return list(found.select_related("library__group", "by").order_by("-at", "-pk"))
+    return list(found.prefetch_related("library__group", "by").order_by("-at", "-pk"))
 
 
 def get_deleted_group(viewer: Viewer, ending_id: int) -> DeletedGroup:

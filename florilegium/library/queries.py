@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, NewType
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from florilegium.groups.models import Membership, Role
 from florilegium.people.models import Person, Token
@@ -149,8 +149,16 @@ def members(viewer: Viewer, library: Library, *, after: int = 0, size: int = 100
 
 def waiting_members(library: ModeratedLibrary) -> list[Membership]:
     """Who asks to join, the first to ask first."""
-    found = Membership.objects.filter(library=library, role=Role.PENDING).select_related("person")
-    return list(found.order_by("id"))
+    return list(_waiting(library).select_related("person").order_by("id"))
+
+
+def count_waiting_members(library: ModeratedLibrary) -> int:
+    """How many ask to join."""
+    return _waiting(library).count()
+
+
+def _waiting(library: Library) -> QuerySet[Membership]:
+    return Membership.objects.filter(library=library, role=Role.PENDING)
 
 
 class KeeperRow(NamedTuple):
@@ -365,7 +373,7 @@ def my_trash(viewer: Viewer, *, before: int | None = None, size: int = 50) -> li
     """What the viewer deleted, the newest first."""
     if viewer.person is None:
         return []
-    found = Trash.objects.filter(_trash_of(viewer)).select_related("library__group", "library__person")
+    found = Trash.objects.filter(_trash_of(viewer)).prefetch_related("library__group", "library__person")
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.order_by("-at", "-id")[:size])

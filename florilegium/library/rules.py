@@ -196,8 +196,8 @@ def may_take_back(viewer: Viewer) -> Q:
     """Which deleted groups a viewer may take back, as long as they can be: those that she owned."""
     if viewer.person is None:
         return Q(pk__in=())
-    owned = Membership.objects.filter(person=viewer.person, role=Role.OWNER, library__gone=True)
-    return Q(library_id__in=owned.values("library_id"))
+    owned = Membership.objects.filter(person=viewer.person, role=Role.OWNER).values("library_id")
+    return Q(library_id__in=owned)  # what is ending is gone from everywhere else
 
 
 def can_bring_words_of_others(viewer: Viewer, library: Library) -> bool:

@@ -18,7 +18,7 @@ class Page(models.Model):
     key = models.CharField(max_length=800, unique=True, null=True)  # noqa: DJ001
     url = models.TextField(blank=True)
     site = models.CharField(max_length=255, blank=True)
-    bucket = models.IntegerField(null=True, db_index=True)
+    bucket = models.IntegerField(null=True)
     alone_in = models.ForeignKey(Library, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
 
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -32,6 +32,7 @@ class Page(models.Model):
             ),
         )
         indexes = (
+            models.Index(fields=["bucket"], name="page_bucket"),
             models.Index(fields=["alone_in"], name="page_alone", condition=Q(alone_in__isnull=False)),
             models.Index(fields=["merged_into"], name="page_merged", condition=Q(merged_into__isnull=False)),
         )

@@ -81,7 +81,7 @@ def announcements_of(viewer: Viewer, library: Library) -> tuple[Announcement, ..
             )
         )
     if rules.can_moderate(viewer, library):
-        n = len(queries.waiting_members(queries.get_moderated_library(viewer, library)))
+        n = queries.count_waiting_members(queries.get_moderated_library(viewer, library))
         if n:
             text = ngettext("%(n)s person asks to join.", "%(n)s people ask to join.", n) % {"n": wording.number(n)}
             said.append(Announcement(text, (Action(_("Answer"), f"{path}/members"),)))
@@ -123,7 +123,8 @@ def index_of(viewer: Viewer, library: Library, search: Search, around: Around) -
     every = Link(_("All tags"), f"{path}/tags")
     if search.parts:
         tags = around.related(related_tags(viewer, search, TAGS_SHOWN))
-        sections.append(IndexSection(_("Related tags"), tags, more=every))
+        if tags:
+            sections.append(IndexSection(_("Related tags"), tags, more=every))
     else:
         top = queries.top_tags(viewer, library, TAGS_SHOWN)
         tags = tuple(Link(name, tag_path(library, name), wording.number(n)) for name, n in top)

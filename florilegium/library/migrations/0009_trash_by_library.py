@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("library", "0006_indexes_nobody_reads"),
+        ("library", "0008_page_bucket"),
     ]
 
     operations = [
