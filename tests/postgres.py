@@ -44,7 +44,9 @@ def main(arguments: Sequence[str]) -> int:
     # A terminated run leaves through the `with` below like any other, so that no server stays behind.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with running_postgres() as url:
-        clients = f"{_programs(None)}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # pg_dump of the server's version
+        clients = (
+            f"{_programs(None)}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # pg_dump of the server's version
+        )
         environment = os.environ | {"FLORILEGIUM_DATABASE_URL": url, "PATH": clients}
         return _run_to_the_end(arguments[1:], environment)
 
