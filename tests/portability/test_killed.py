@@ -120,15 +120,19 @@ def kill(env: scratch.Env, process: subprocess.Popen[str]) -> tuple[int, bool]:
     return seen
 
 
-def wait_for_a_moment(
-    env: scratch.Env, process: subprocess.Popen[str], unkilled: Unkilled, chance: random.Random
-) -> None:
-    """Until somewhere on the process's way to its first batch, or, if it comes so far, somewhere in the next."""
-    begun, before = time.monotonic(), max(0, cursor(env))
+def wait_for_a_moment(env: scratch.Env, unkilled: Unkilled, chance: random.Random, *, early: bool) -> None:
+    """Until somewhere in the process's first batch (``early``, and always near the end), else somewhere in its second.
+
+    By what it has done, not by the clock: it must not have ended, however fast the machine has become meanwhile.
+    """
     scratch.until(lambda: cursor(env) >= 0)
-    moment = begun + chance.uniform(0.2, 1.5) * unkilled.first
-    scratch.until(lambda: cursor(env) > before or time.monotonic() > moment, every=0.005)
-    time.sleep(chance.uniform(0, 0.6) * unkilled.batch)
+    before = cursor(env)
+    if early or before > ROWS - 3 * BATCH:
+        scratch.until(lambda: scratch.is_being_written(env) or cursor(env) > before, every=0.002)
+        time.sleep(chance.uniform(0, 0.01))
+    else:
+        scratch.until(lambda: cursor(env) > before, every=0.005)
+        time.sleep(chance.uniform(0, 0.6) * unkilled.batch)
 
 
 def test_killed_ten_times_an_import_ends_as_if_it_had_not_been_and_a_second_adds_nothing(unkilled: Unkilled) -> None:
@@ -136,9 +140,9 @@ def test_killed_ten_times_an_import_ends_as_if_it_had_not_been_and_a_second_adds
     killed: list[tuple[int, bool]] = []
     with scratch.scratch_instance() as env:
         scratch.fill(env, "alice", group="nous")
-        for _ in range(KILLS):
+        for number in range(KILLS):
             with importing(env, unkilled) as process:
-                wait_for_a_moment(env, process, unkilled, chance)
+                wait_for_a_moment(env, unkilled, chance, early=number % 2 == 0)
                 killed.append(kill(env, process))
                 assert process.returncode == -signal.SIGKILL
         between = {at for at, _writing in killed if 0 < at < ROWS}
