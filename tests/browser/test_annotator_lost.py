@@ -5,15 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 
 import pytest
 from playwright.sync_api import Browser
 
 from florilegium.library.models import Annotation
 from tests.cast import Cast
-from tests.scratch import PASSWORD, Env, fill, free_port, rows, scratch_instance, started, until
+from tests.scratch import PASSWORD, Env, answers, fill, free_port, rows, scratch_instance, started, until
 from tests.shared_files import REPOSITORY
 
 from .annotating import open_reader, select, shelve, wait_focus, wait_painted, wait_said, write
@@ -40,14 +38,6 @@ print(f"/group/shelf/bookmark/{bookmark.pk}/read")
 """
 
 
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 def _bodies(env: Env) -> list[str]:
     return [body for (body,) in rows(env, "select body from annotation order by id")]
 
@@ -64,7 +54,7 @@ def test_a_server_that_is_killed_between_selection_and_saving_loses_nothing(chro
         context.set_default_timeout(30_000)
         try:
             with started(env, "serve", "--port", str(port)) as server:
-                until(lambda: _answers(port))
+                until(lambda: answers(port))
                 page = context.new_page()
                 page.goto(f"/account/login/?next={address}")
                 page.get_by_label("Username").fill("anna")
@@ -87,7 +77,7 @@ def test_a_server_that_is_killed_between_selection_and_saving_loses_nothing(chro
             wait_painted(page, INK, "blue-0-mine")
             assert _bodies(env) == []
             with started(env, "serve", "--port", str(port)):
-                until(lambda: _answers(port))
+                until(lambda: answers(port))
                 # The page is not touched: it tries again by itself.
                 until(lambda: _bodies(env) == ["Written to nobody, yet.", ""])
                 page.locator("section.margin").get_by_text("kept here").wait_for(state="detached")
