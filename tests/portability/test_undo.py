@@ -120,6 +120,17 @@ def test_the_middle_one_of_three_is_undone(cast: Cast) -> None:
     assert [r.title for r in ImportRow.objects.filter(job=middle, outcome=Outcome.LEFT)] == ["Page 3"]
 
 
+def test_a_note_that_filled_a_passage_stays_if_somebody_has_answered_it(cast: Cast) -> None:
+    group, alice, bob = cast.group("open", readable_by="world"), cast["alice"], cast["bob"]
+    bring(alice, group, row(1, marks=("first",)), row(2, marks=("second",)))
+    job = bring(alice, group, row(1, marks=("first",), note="why"), row(2, marks=("second",), note="how"))
+    annotating.reply(by=bob, to=Annotation.objects.get(quote="first"), library=group, body="because")
+    take_back(alice, job)
+    assert dict(Annotation.objects.exclude(quote="").values_list("quote", "body")) == {"first": "why", "second": ""}
+    outcomes = dict(ImportRow.objects.filter(job=job).values_list("title", "outcome"))
+    assert outcomes == {"Page 1": Outcome.LEFT, "Page 2": Outcome.UNDONE}
+
+
 def test_who_may_undo_and_when(cast: Cast) -> None:
     group = cast.group("open", readable_by="world")
     job = bring(cast["bob"], group, row(1))

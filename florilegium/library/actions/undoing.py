@@ -70,9 +70,10 @@ def _take_words(library: Library, added: dict[str, Any]) -> Undone:
 
 
 def _empty_notes(library: Library, added: dict[str, Any]) -> Undone:
-    """Passages that got a note are passages again, unless their author has written since."""
+    """Passages that got a note are passages again, unless their author has written since or somebody has answered."""
     ids = added.get("filled", [])
-    mine = Annotation.objects.filter(pk__in=ids, kind=Kind.NOTE, plain=True, updated=F("at"))
+    answered = Annotation.objects.filter(root_id__in=ids).values("root_id")
+    mine = Annotation.objects.filter(pk__in=ids, kind=Kind.NOTE, plain=True, updated=F("at")).exclude(pk__in=answered)
     gone = mine.update(body="", kind=Kind.HIGHLIGHT, plain=False)
     return bool(gone), gone < len(ids)
 
