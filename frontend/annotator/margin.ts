@@ -67,8 +67,11 @@ export class Margin {
     return this.#items.get(this.#nameOf(id))?.view?.slot ?? null;
   }
 
-  focus(id: number): void {
-    this.#items.get(this.#nameOf(id))?.element.querySelector("button")?.focus({ preventScroll: true });
+  /** Give it the focus; whether it is here. */
+  focus(id: number): boolean {
+    const button = this.#items.get(this.#nameOf(id))?.element.querySelector("button");
+    button?.focus({ preventScroll: true });
+    return button != null;
   }
 
   close(): void {

@@ -41,8 +41,11 @@ export class Stops {
     }
   }
 
-  focus(id: number): void {
-    this.#buttons.get(this.nameOf(id))?.focus({ preventScroll: true });
+  /** Give it the focus; whether it is here. */
+  focus(id: number): boolean {
+    const button = this.#buttons.get(this.nameOf(id));
+    button?.focus({ preventScroll: true });
+    return button !== undefined;
   }
 
   private readonly nameOf = (id: number): number => this.#context.conversation.nameOf(id);

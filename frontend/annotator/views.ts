@@ -146,7 +146,10 @@ export class Views {
   #listen(): void {
     const { surface } = this.#context;
     surface.on("anchored", (anchored) => {
-      this.#spots = new Map(anchored.map(({ id, spot }) => [id, spot]));
+      const now = new Map(anchored.map(({ id, spot }) => [id, spot]));
+      // What is still being looked for stands where it stood: it must not leave the screen, and the focus with it.
+      for (const [id, stood] of this.#spots) if (stood && id !== DRAFT && !now.has(id)) now.set(id, stood);
+      this.#spots = now;
       this.update();
     });
     surface.on("pressed", ({ ids, box }) => { this.#press(ids, box); }); // prettier-ignore
@@ -156,6 +159,7 @@ export class Views {
     this.#asked = false;
     const { conversation, me } = this.#context;
     if (this.#open !== null) this.#open = conversation.now(this.#open);
+    this.#carrySpots();
     this.#shown = shownOf(conversation.all(), this.#filter, this.#spots);
     this.#paint();
     const beside = this.#context.options.margin() !== null;
@@ -170,6 +174,15 @@ export class Views {
     this.#updateCard();
     this.#lead();
     this.#focusNext(beside);
+  }
+
+  /** What gets its own id from the server stands where it stood, until it has been looked for under that id: so it stays on the screen. */
+  #carrySpots(): void {
+    const { conversation } = this.#context;
+    for (const { annotation } of conversation.all()) {
+      const stood = this.#spots.get(conversation.nameOf(annotation.id));
+      if (stood && !this.#spots.has(annotation.id)) this.#spots.set(annotation.id, stood);
+    }
   }
 
   #paint(): void {
@@ -274,11 +287,10 @@ export class Views {
   }
 
   #focusNext(beside: boolean): void {
-    const id = this.#next === null ? null : this.#context.conversation.now(this.#next);
-    if (id === null || !this.#spots.get(id)) return;
-    this.#next = null;
-    if (beside) this.#margin.focus(id);
-    else this.#stops.focus(id);
+    if (this.#next === null) return;
+    const id = this.#context.conversation.now(this.#next);
+    // Where it stands may be known before it stands there: then it is for the next time.
+    if (beside ? this.#margin.focus(id) : this.#stops.focus(id)) this.#next = null;
   }
 
   /** To what a link or a press led, as soon as it is known where that is. */
