@@ -51,6 +51,17 @@ export function lastAtMost(sorted: ArrayLike<number>, value: number, length = so
   return low - 1;
 }
 
+/** The element of a tree in whose shadow, at any depth, a node stands; null if it does not. */
+function hostIn(tree: Node, node: Node): Element | null {
+  let inside = node.getRootNode();
+  while (inside instanceof ShadowRoot) {
+    const { host } = inside;
+    inside = host.getRootNode();
+    if (inside === tree) return host;
+  }
+  return null;
+}
+
 /** The text nodes of a text in order, and where every element in it began and ended. */
 export class NodeMap {
   private readonly nodes: Text[] = [];
@@ -92,24 +103,40 @@ export class NodeMap {
       root: this.root,
       text,
       trees,
-      rangeOf: (start, end) => this.rangeOf(start, end),
+      rangeOf: (start, end) => this.rangeOf(start, end, text),
       piecesOf: (start, end) => this.piecesOf(start, end),
       offsetsOf: (range) => this.offsetsOf(range, text),
       spanOf: (node) => this.spanOf(node),
     };
   }
 
-  private rangeOf(start: number, end: number): Range | null {
+  private rangeOf(start: number, end: number, text: string): Range | null {
     if (start >= end) return null;
     const at = this.nodeAt(start);
     const first = this.piece(at, start, end) ?? this.piece(at + 1, start, end);
     const last = this.piece(this.nodeAt(end - 1), start, end);
     if (!first || !last || !this.holds(first) || !this.holds(last)) return null;
-    if (this.forest && first.node.getRootNode() !== last.node.getRootNode()) return null;
+    if (this.forest && first.node.getRootNode() !== last.node.getRootNode()) return this.rangeAcross(first, last, { start, end }, text);
     const range = first.node.ownerDocument.createRange();
     range.setStart(first.node, first.start);
     range.setEnd(last.node, last.end);
     return range.collapsed || range.startContainer !== first.node ? null : range;
+  }
+
+  /** No range begins in one tree and ends in another: one that holds the whole host will do, if that holds no more words. */
+  private rangeAcross(first: Piece, last: Piece, { start, end }: Span, text: string): Range | null {
+    const range = first.node.ownerDocument.createRange();
+    const behind = hostIn(first.node.getRootNode(), last.node);
+    const before = hostIn(last.node.getRootNode(), first.node);
+    if (behind) {
+      range.setStart(first.node, first.start);
+      range.setEndAfter(behind);
+    } else if (before) {
+      range.setStartBefore(before);
+      range.setEnd(last.node, last.end);
+    } else return null;
+    const told = this.offsetsOf(range, text);
+    return told && told.start >= start && told.end <= end ? range : null;
   }
 
   private holds(piece: Piece): boolean {

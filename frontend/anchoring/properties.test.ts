@@ -53,7 +53,14 @@ suite("whatever the page", () => {
         // Half a character is made whole.
         expect(Math.abs(whole.start - told.start) + Math.abs(whole.end - told.end)).toBeLessThanOrEqual(2);
       }),
-      { numRuns: 400 },
+      {
+        numRuns: 400,
+        examples: [
+          // Begun before a shadow, and ended behind it: what is left of that, without the blank, ends in the shadow.
+          [[{ name: "p", children: ["bba", { name: "my-card", children: ["\u00a0b"] }] }, "\u00a0"], 0, 6],
+          [["\u00a0", { name: "my-card", children: ["a"] }, "bb"], 0, 3],
+        ],
+      },
     );
   });
 

@@ -43,7 +43,7 @@ export interface DocumentText {
   readonly text: string;
   /** The trees that were read: the root, and each open shadow root in it. */
   readonly trees: readonly Node[];
-  /** The range of these characters; null if they begin and end in different trees, or their nodes are gone. */
+  /** The range of these characters; null if none holds just these: they begin or end amid another tree, or their nodes are gone. */
   rangeOf(start: number, end: number): Range | null;
   /** The parts of text nodes that these characters are; for painting where one range cannot reach. */
   piecesOf(start: number, end: number): Piece[];

@@ -28,6 +28,7 @@ export class Sender {
   readonly #login: () => string | null;
   readonly #saved: () => void;
   #tries = 0;
+  #retrying = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, wishes: Wishes, conversation: Conversation, { login, saved }: Told, signal: AbortSignal) {
@@ -69,9 +70,10 @@ export class Sender {
     this.retry();
   }
 
+  /** All that waits, in the order in which it was said, until one finds nobody. */
   retry(): void {
     clearTimeout(this.#timer);
-    for (const wish of this.#waiting.values()) void this.#carry(wish);
+    if (!this.#retrying) void this.#carryAll();
   }
 
   /** Give a wish up. */
@@ -97,27 +99,33 @@ export class Sender {
     return null;
   }
 
-  async #carry(wish: Wish): Promise<void> {
+  async #carryAll(): Promise<void> {
+    this.#retrying = true;
+    const waiting = [...this.#waiting.values()].sort((a, b) => a.at - b.at);
+    for (const wish of waiting) if (this.#waiting.has(wish.key) && !(await this.#carry(wish))) break;
+    this.#retrying = false;
+  }
+
+  /** Whether it makes sense to send another after it. */
+  async #carry(wish: Wish): Promise<boolean> {
     const about = wish.kind === "change" ? String(wish.id) : wish.key;
-    if (this.#signal.aborted || wish.login !== this.#login()) return;
+    if (this.#signal.aborted || wish.login !== this.#login()) return true;
     // One change of an annotation after the other, each knowing the state the one before it made.
     if (this.#sending.has(about)) {
       this.#waiting.set(wish.key, wish);
-      return;
+      return true;
     }
     this.#sending.add(about);
     const result = await this.#ask(wish);
     this.#sending.delete(about);
-    if (!result.ok) {
-      this.#fared(wish, result.problem);
-      return;
-    }
+    if (!result.ok) return this.#fared(wish, result.problem);
     this.#tries = 0;
     this.#waiting.delete(wish.key);
     await this.#wishes.drop(wish.key);
     this.#conversation.settle(wish.key, result.value);
     this.#saved();
     this.#next(result.value);
+    return true;
   }
 
   #next({ id, etag: seen }: Annotation): void {
@@ -130,18 +138,20 @@ export class Sender {
     return wish.kind === "say" ? this.#host.say(wish.draft) : this.#host.change(wish.id, wish.change, wish.seen);
   }
 
-  #fared(wish: Wish, problem: Problem): void {
+  /** Say how it fared; it waits, if nobody was there. Whether somebody was. */
+  #fared(wish: Wish, problem: Problem): boolean {
     const fate = FATES[problem.kind];
     this.#conversation.fare(wish.key, fate, problem);
     if (fate !== "kept" && fate !== "signed-out") {
       this.#waiting.delete(wish.key);
-      return;
+      return true;
     }
     this.#waiting.set(wish.key, wish);
-    if (this.#signal.aborted) return;
+    if (this.#signal.aborted) return false;
     const pause = problem.after ?? PAUSES[Math.min(this.#tries++, PAUSES.length - 1)] ?? 60;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => { this.retry(); }, pause * 1000); // prettier-ignore
+    return false;
   }
 }
 
