@@ -99,7 +99,8 @@ export class Panel {
   update(listed: Listed, open: number | null, signedIn: boolean): void {
     const { words } = this.#context;
     const count = listed.placed.length + listed.pageNotes.length + listed.orphans.length;
-    this.opener.textContent = count > 0 ? words.annotationsCount(count) : words.annotations;
+    const waiting = listed.notSent.length > 0 ? words.notSentCount(listed.notSent.length) : "";
+    this.opener.textContent = (count > 0 ? words.annotationsCount(count) : words.annotations) + waiting;
     if (!this.shown) return;
     this.#showFilters();
     const all = [...listed.pageNotes, ...listed.placed, ...listed.orphans];

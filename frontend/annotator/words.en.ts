@@ -85,6 +85,7 @@ export const english: Words = {
   reattachHelp: "Select the words it should be attached to, then press again.",
   reattached: "Attached.",
   notSent: "Not sent yet",
+  notSentCount: (n) => `, ${String(n)} not sent yet`,
   keyboard: "Keyboard",
   keysOn: "These keys are on",
   keys: [

@@ -87,6 +87,7 @@ export const french: Words = {
   reattachHelp: "Sélectionnez les mots auxquels la rattacher, puis appuyez de nouveau.",
   reattached: "Rattachée.",
   notSent: "Pas encore envoyées",
+  notSentCount: (n) => `, ${String(n)} pas encore ${n < 2 ? "envoyée" : "envoyées"}`,
   keyboard: "Clavier",
   keysOn: "Ces touches sont actives",
   keys: [

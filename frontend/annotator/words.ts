@@ -92,6 +92,8 @@ export interface Words {
   reattachHelp: string;
   reattached: string;
   notSent: string;
+  /** Behind the count of all. */
+  notSentCount: (n: number) => string;
   keyboard: string;
   keysOn: string;
   keys: readonly (readonly [string, string])[];

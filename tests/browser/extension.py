@@ -6,9 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Worker
 
+from tests.scratch import until
 from tests.shared_files import REPOSITORY
 
 from .launching import QUIET, chromium_path
@@ -25,7 +27,7 @@ ALLOWED = BUILT / "allowed"
 def build() -> None:
     """Make the extension anew, for both browsers."""
     subprocess.run(["npm", "run", "--silent", "extension"], cwd=REPOSITORY, check=True)
-    shutil.copytree(BUILT / "chromium", ALLOWED)
+    shutil.copytree(BUILT / "chromium", ALLOWED, dirs_exist_ok=True)
     told = json.loads((ALLOWED / "manifest.json").read_text())
     told["host_permissions"] = ["http://127.0.0.1/*"]
     (ALLOWED / "manifest.json").write_text(json.dumps(told))
@@ -61,3 +63,52 @@ def own_page(context: BrowserContext, path: str) -> Page:
     page = context.new_page()
     page.goto(f"chrome-extension://{ID}/{path}")
     return page
+
+
+class ClosedRoot:
+    """What the annotator shows on somebody's page. Its root is closed to the page's scripts, and to ours: the debugger sees it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._debugger = page.context.new_cdp_session(page)
+
+    def wait(self, tag: str, text: str) -> tuple[float, float]:
+        """Until an element of this name that says this is in sight; its middle. A failure if it does not come."""
+        found: list[tuple[float, float]] = []
+
+        def look() -> bool:
+            found.extend(self._middles(tag, text))
+            return bool(found)
+
+        until(look, every=0.1)
+        return found[0]
+
+    def has(self, tag: str, text: str) -> bool:
+        """Whether there is such an element in sight now."""
+        return bool(self._middles(tag, text))
+
+    def click(self, tag: str, text: str) -> None:
+        """Press it, as a hand does."""
+        self._page.mouse.click(*self.wait(tag, text))
+
+    def _middles(self, tag: str, text: str) -> list[tuple[float, float]]:
+        self._debugger.send("DOM.getDocument", {"depth": 0})
+        nodes = self._debugger.send("DOM.getFlattenedDocument", {"depth": -1, "pierce": True})["nodes"]
+        within: dict[int, list[Any]] = {}
+        for node in nodes:
+            within.setdefault(node.get("parentId", 0), []).append(node)
+
+        def said(node: Any) -> str:
+            attributes = node.get("attributes", [])
+            named = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("aria-label", "")
+            return named + node["nodeValue"] + "".join(said(child) for child in within.get(node["nodeId"], ()))
+
+        wanted = [node for node in nodes if node["nodeName"] == tag.upper() and text in said(node)]
+        return [middle for node in wanted if (middle := self._middle(node["nodeId"])) is not None]
+
+    def _middle(self, node: int) -> tuple[float, float] | None:
+        try:
+            x1, y1, _x2, _y2, x3, y3, *_ = self._debugger.send("DOM.getBoxModel", {"nodeId": node})["model"]["border"]
+        except Error:  # it is not shown
+            return None
+        return (x1 + x3) / 2, (y1 + y3) / 2

@@ -210,8 +210,12 @@ def _report(page: Any, said: str, **counts: int) -> None:
 
 
 def _became(page: Any) -> dict[str, str]:
-    cells = page.locator("section", has_text="Row by row").locator("tbody tr").evaluate_all(
-        "rows => rows.map(row => [row.cells[1].innerText.replace('…', ''), row.cells[2].innerText.split('\\n')[0]])"
+    cells = (
+        page.locator("section", has_text="Row by row")
+        .locator("tbody tr")
+        .evaluate_all(
+            "rows => rows.map(row => [row.cells[1].innerText.replace('…', ''), row.cells[2].innerText.split('\\n')[0]])"
+        )
     )
     return dict(cells)
 
