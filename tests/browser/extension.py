@@ -100,8 +100,8 @@ class ClosedRoot:
 
         def said(node: Any) -> str:
             attributes = node.get("attributes", [])
-            named = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("aria-label", "")
-            return named + node["nodeValue"] + "".join(said(child) for child in within.get(node["nodeId"], ()))
+            named = str(dict(zip(attributes[::2], attributes[1::2], strict=True)).get("aria-label", ""))
+            return named + str(node["nodeValue"]) + "".join(said(child) for child in within.get(node["nodeId"], ()))
 
         wanted = [node for node in nodes if node["nodeName"] == tag.upper() and text in said(node)]
         return [middle for node in wanted if (middle := self._middle(node["nodeId"])) is not None]
