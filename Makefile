@@ -45,6 +45,7 @@ dev: setup .venv/.dev
 
 browser:
 	@scripts/chromium.sh > /dev/null
+	@scripts/firefox.sh > /dev/null
 
 # ---- stamps: each file below is made again only when what it was made from has changed
 

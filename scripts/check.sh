@@ -13,3 +13,4 @@ step .venv/bin/lint-imports --no-logo
 step .venv/bin/mypy
 step npm run --silent types
 step npm run --silent lint
+step npm run --silent lint:extension

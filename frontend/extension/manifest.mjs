@@ -30,10 +30,11 @@ export function manifestFor(browser, version) {
           browser_specific_settings: {
             gecko: {
               id: "extension@florilegium",
-              strict_min_version: "128.0",
+              strict_min_version: "140.0",
               // what leaves the browser goes to the reader's own server, and nowhere else
               data_collection_permissions: { required: ["browsingActivity", "websiteContent", "bookmarksInfo"] },
             },
+            gecko_android: { strict_min_version: "142.0" },
           },
         }),
   };

@@ -11,7 +11,7 @@ const PREFIX = "florilegium-";
 /** Null where the browser has no custom highlights, or keeps them from us. */
 export function registryPainter(page: Document): Painter | null {
   const view = page.defaultView;
-  if (!view || !("Highlight" in view) || !("highlights" in CSS)) return null;
+  if (!view || !("Highlight" in view) || !("highlights" in CSS) || !isOpen()) return null;
   const sheet = adopt(page);
   if (!sheet) return null;
   const ruled = new Set<string>();
@@ -37,6 +37,19 @@ export function registryPainter(page: Document): Painter | null {
       page.adoptedStyleSheets = page.adoptedStyleSheets.filter((other) => other !== sheet);
     },
   };
+}
+
+/** Whether we may write there: Firefox shows the page's registry to an extension, and lets it do nothing with it. */
+function isOpen(): boolean {
+  const name = `${PREFIX}asked`;
+  try {
+    CSS.highlights.set(name, new Highlight());
+    const told = [...CSS.highlights.keys()].includes(name);
+    CSS.highlights.delete(name);
+    return told;
+  } catch {
+    return false;
+  }
 }
 
 function unset(which: (name: string) => boolean): void {

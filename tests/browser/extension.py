@@ -3,8 +3,11 @@
 import json
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,22 @@ def browser_with_extension(
         yield context
     finally:
         context.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nobody reads it."""
+
+
+@contextmanager
+def elsewhere(folder: Path, html: str) -> Iterator[str]:
+    """The address of a page on a site of somebody else's, until the block is left."""
+    folder.mkdir()
+    (folder / "nail.html").write_text(html, encoding="utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/nail.html"
+        server.shutdown()
 
 
 def worker_of(context: BrowserContext) -> Worker:

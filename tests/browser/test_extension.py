@@ -1,10 +1,7 @@
 """The extension in a real Chromium, with a real server: signing in, keeping, annotating, and what waits."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,7 @@ from florilegium.library.models import Annotation, Bookmark, Kind
 from tests.cast import Cast
 
 from .annotating import drag
-from .extension import browser_with_extension, build, own_page, worker_of
+from .extension import browser_with_extension, build, elsewhere, own_page, worker_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,22 +22,11 @@ ARTICLE = """<!doctype html><html lang="en"><title>The nail in the wall</title><
 <p id="two">It may be a nail from which the late orders hang, or a slate.</p></body></html>"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nobody reads it."""
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """A site of somebody else's."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "nail.html").write_text(ARTICLE, encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with elsewhere(tmp_path / "site", ARTICLE) as address:
+        yield address.rpartition("/")[0]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,12 +3,7 @@
 import os
 import re
 import signal
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
@@ -16,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from tests.scratch import PASSWORD, Env, answers, done, fill, free_port, rows, scratch_instance, started, until
 
 from .annotating import drag
-from .extension import ClosedRoot, browser_with_extension, build, own_page, worker_of
+from .extension import ClosedRoot, browser_with_extension, build, elsewhere, own_page, worker_of
 
 pytestmark = pytest.mark.browser
 
@@ -30,29 +25,12 @@ NAIL = "a nail from which the late orders hang"
 WEEKS = "hears about it for weeks"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nobody reads it."""
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A page on a site of somebody else's."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "nail.html").write_text(ARTICLE, encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/nail.html"
-    server.shutdown()
-    server.server_close()
-
-
-def test_two_people_on_a_live_page_and_a_server_that_dies(playwright: Playwright, tmp_path: Path, address: str) -> None:
+def test_two_people_on_a_live_page_and_a_server_that_dies(playwright: Playwright, tmp_path: Path) -> None:
     build()
     port = free_port()
     with (
         scratch_instance() as env,
+        elsewhere(tmp_path / "site", ARTICLE) as address,
         browser_with_extension(playwright, tmp_path / "anna") as hers,
         browser_with_extension(playwright, tmp_path / "ben") as his,
     ):
