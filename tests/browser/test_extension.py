@@ -14,6 +14,7 @@ from tests.cast import Cast
 
 from .annotating import drag
 from .extension import browser_with_extension, build, elsewhere, own_page, worker_of
+from .test_pages import faults_of
 
 pytestmark = pytest.mark.browser
 
@@ -43,17 +44,25 @@ def hers(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
         yield context
 
 
-def sign_in(context: BrowserContext, address: str, cast: Cast, who: str = "alice") -> None:
+#: What she presses and reads while she signs in.
+SIGNING = {
+    "en": ("Where is your Florilegium?", "Sign in", "Allow", "Signed in at Florilegium, {}."),
+    "fr": ("Où est votre Florilegium ?", "Se connecter", "Allow", "Vous êtes connecté à Florilegium, {}."),
+}
+
+
+def sign_in(context: BrowserContext, address: str, cast: Cast, who: str = "alice", language: str = "en") -> None:
     """As she does: the address, the page that asks, the word."""
+    where, press, allow, done = SIGNING[language]
     client = Client()
     client.force_login(cast[who])
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     options = own_page(context, "options.html")
-    options.get_by_label("Where is your Florilegium?").fill(address.removeprefix("http://"))
+    options.get_by_label(where).fill(address.removeprefix("http://"))
     with context.expect_page() as asking:
-        options.get_by_role("button", name="Sign in").click()
-    asking.value.get_by_role("button", name="Allow", exact=True).click()
-    expect(options.get_by_text(f"Signed in at Florilegium, {address}.")).to_be_visible()
+        options.get_by_role("button", name=press).click()
+    asking.value.get_by_role("button", name=allow, exact=True).click()
+    expect(options.get_by_text(done.format(address))).to_be_visible()
     options.close()
 
 
@@ -120,6 +129,36 @@ def test_a_page_is_kept_in_two_libraries(live_server: Any, people: Cast, hers: B
     found = Bookmark.objects.filter(page__url=f"{site}/nail.html")
     assert {str(row.library.group or row.library.person) for row in found} == {"Reading", "Alice"}
     assert found[0].tags_n == 2 and found[0].title == "The nail in the wall"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_its_own_pages_fit_and_axe_finds_nothing(
+    live_server: Any, people: Cast, playwright: Playwright, tmp_path: Path, site: str, language: str
+) -> None:
+    """Popup and options, signed in and out, light and dark, as narrow as a popup is."""
+    people.group(
+        "reading", name="A group with a name so long that no button under a toolbar could ever hold it on one line"
+    )
+    wrong = []
+    with browser_with_extension(playwright, tmp_path / language, language=language) as context:
+        worker_of(context)
+        page = context.new_page()
+        page.goto(f"{site}/nail.html")
+        for signed_in in (False, True):
+            if signed_in:
+                sign_in(context, live_server.url, people, language=language)
+            for theme in ("light", "dark"):
+                for mine in (popup_for(context, page), own_page(context, "options.html")):
+                    mine.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                    mine.set_viewport_size({"width": 380, "height": 600})
+                    mine.get_by_role("button").first.wait_for()
+                    if signed_in and "popup" in mine.url:
+                        mine.get_by_text("A group with a name").wait_for()
+                    wrong += [f"{mine.url} {theme}: {fault}" for fault in faults_of(mine)]
+                    if mine.evaluate("document.documentElement.scrollWidth") > 380:
+                        wrong.append(f"{mine.url.partition('?')[0]} {theme} {signed_in=} is too wide")
+                    mine.close()
+    assert wrong == []
 
 
 def test_words_are_highlighted_where_they_stand_and_found_again(

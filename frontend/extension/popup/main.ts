@@ -42,7 +42,7 @@ async function begin(): Promise<void> {
 }
 
 function heading(said: Words): HTMLElement {
-  return make("p", { class: "bar-top" }, make("span", {}, "Florilegium"), optionsLink(said.options));
+  return make("header", { class: "bar-top" }, make("h1", {}, "Florilegium"), optionsLink(said.options));
 }
 
 function optionsLink(text: string): HTMLElement {
