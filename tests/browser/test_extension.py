@@ -1,6 +1,8 @@
 """The extension in a real Chromium, with a real server: signing in, keeping, annotating, and what waits."""
 
+import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from florilegium.library.models import Annotation, Bookmark, Kind
 from tests.cast import Cast
 
 from .annotating import drag
-from .extension import browser_with_extension, build, elsewhere, own_page, worker_of
+from .extension import BUILT, ID, browser_with_extension, build, elsewhere, own_page, worker_of
 from .test_pages import faults_of
 
 pytestmark = pytest.mark.browser
@@ -149,7 +151,7 @@ def test_its_own_pages_fit_and_axe_finds_nothing(
                 sign_in(context, live_server.url, people, language=language)
             for theme in ("light", "dark"):
                 for mine in (popup_for(context, page), own_page(context, "options.html")):
-                    mine.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+                    mine.emulate_media(color_scheme=theme)
                     mine.set_viewport_size({"width": 380, "height": 600})
                     mine.get_by_role("button").first.wait_for()
                     if signed_in and "popup" in mine.url:
@@ -179,3 +181,27 @@ def test_words_are_highlighted_where_they_stand_and_found_again(
     assert highlighted(page) == 0
     annotate(hers, page)
     eventually(page, lambda: highlighted(page) > 0)
+
+
+_IN_DEVELOPER_MODE = """async id => {
+  await chrome.developerPrivate.updateProfileConfiguration({inDeveloperMode: true});
+  await chrome.developerPrivate.reload(id, {failQuietly: true});
+}"""
+
+
+def test_chromium_loads_it_without_a_warning(playwright: Playwright, tmp_path: Path) -> None:
+    """As it is shipped, by the browser's own word; a key that no browser knows would be told."""
+    spoilt = tmp_path / "spoilt"
+    shutil.copytree(BUILT / "chromium", spoilt)
+    told = json.loads((spoilt / "manifest.json").read_text())
+    (spoilt / "manifest.json").write_text(json.dumps({**told, "no_such_key": 1}))
+    for folder, faults in ((BUILT / "chromium", 0), (spoilt, 1)):
+        with browser_with_extension(playwright, tmp_path / folder.name, folder=folder) as context:
+            worker_of(context)
+            page = context.new_page()
+            page.goto("chrome://extensions")
+            page.evaluate(_IN_DEVELOPER_MODE, ID)  # only then it keeps what it has to say
+            own_page(context, "options.html").get_by_role("button", name="Sign in").wait_for()
+            found = page.evaluate("id => chrome.developerPrivate.getExtensionInfo(id)", ID)
+            assert found["state"] == "ENABLED" and found["runtimeErrors"] == []
+            assert len(found["manifestErrors"]) == faults, found["manifestErrors"]
