@@ -10,6 +10,7 @@ from .groups import belonging, ending, making
 from .home import accounts, feed_keys, leaving, tokens, trash
 from .home import views as home
 from .imports import views as imports
+from .install import manifest
 from .library import bookmark, diigo, exporting, listing, marking, notes, retagging, saving, several, tags
 
 # The slug is part of the pattern, so that an address that cannot be a group is a 404 before the database is asked.
@@ -21,6 +22,7 @@ _GROUP = rf"^group/(?P<name>{SLUG})"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
+    path("manifest.webmanifest", manifest),
     path("group/", home.directory),
     path("groups/new", making.make),
     path("save", saving.save),

@@ -1,6 +1,7 @@
 """Keeping a page by hand: the form, the bookmarklet's form, editing, withdrawing, deleting."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +32,8 @@ from florilegium.web.shapes import Choice, Field, Form, FormPage, Link, Opening
 
 from .bookmark import _Row as Row
 from .finding import bookmark_at, bookmark_crumb, crumbs, library_at, name_of, readers_of
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,22 @@ def save(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _prefilled(request: HttpRequest, viewer: Viewer) -> Typed:
-    typed = Typed.of(request.GET)
+    typed = _shared(Typed.of(request.GET), request.GET.get("text", ""))
     source = request.GET.get("from", "")
     bookmark = queries.find_visible_bookmark(viewer, int(source)) if source.isascii() and source.isdigit() else None
     if bookmark is None:
         return typed
     tags = cards.tags([Row(bookmark)])[bookmark.pk]
     return Typed(bookmark.page.url, bookmark.title, bookmark.description, tagging.typed(tags), typed.library)
+
+
+def _shared(typed: Typed, text: str) -> Typed:
+    """What a phone shares: most of its programs put the address into the text, behind words of their own."""
+    found = None if typed.url else _ADDRESS.search(text)
+    if found is not None:
+        typed = replace(typed, url=found[0])
+        text = text.replace(found[0], "")
+    return replace(typed, description=typed.description or text.strip())
 
 
 def _draft(person: Person, typed: Typed) -> BookmarkDraft:
