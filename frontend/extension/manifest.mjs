@@ -16,6 +16,8 @@ export function manifestFor(browser, version) {
     action: { default_popup: "popup.html", default_title: "Florilegium", default_icon: { 32: "icons/32.png" } },
     options_ui: { page: "options.html", open_in_tab: true },
     permissions: ["activeTab", "alarms", "contextMenus", "identity", "scripting", "storage"],
+    // asked for on a click, site by site or for all, and given back in the options
+    optional_host_permissions: ["http://*/*", "https://*/*"],
     commands: {
       _execute_action: { suggested_key: { default: "Alt+Shift+K" }, description: "__MSG_keep__" },
       annotate: { suggested_key: { default: "Alt+Shift+H" }, description: "__MSG_annotate__" },
