@@ -32,11 +32,11 @@ export function manifestFor(browser, version) {
           browser_specific_settings: {
             gecko: {
               id: "extension@florilegium",
-              strict_min_version: "140.0",
+              strict_min_version: "153.0", // the first that lets a content script adopt a style sheet
               // what leaves the browser goes to the reader's own server, and nowhere else
               data_collection_permissions: { required: ["browsingActivity", "websiteContent", "bookmarksInfo"] },
             },
-            gecko_android: { strict_min_version: "142.0" },
+            gecko_android: { strict_min_version: "153.0" },
           },
         }),
   };
