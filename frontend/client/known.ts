@@ -29,7 +29,7 @@ export interface Known {
   forget(): void;
 }
 
-export function createKnown(pages: Pages, now: () => number = Date.now): Known {
+export function createKnown(pages: Pick<Pages, "digests">, now: () => number = Date.now): Known {
   const answers = new Map<string, Answered>();
   const answer = async (prefix: string): Promise<Result<Answered>> => {
     const kept = answers.get(prefix);

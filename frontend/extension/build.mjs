@@ -10,7 +10,7 @@ const TARGET = fileURLToPath(new URL("../../dist/extension/", import.meta.url));
 const STYLE = fileURLToPath(new URL("../../florilegium/web/static/florilegium/style.css", import.meta.url));
 const BROWSERS = ["chromium", "firefox"];
 /** A script a page: those of our own pages and the worker are modules, those that go into somebody's page are not. */
-const SCRIPTS = { worker: "es", popup: "es", options: "es", pressed: "iife" };
+const SCRIPTS = { worker: "es", popup: "es", options: "es", pressed: "iife", allowed: "iife" };
 const ENTRIES = { worker: "worker/main.ts", popup: "popup/main.ts", options: "options/main.ts" };
 const FILES = ["popup.html", "options.html", "extension.css", "_locales", "icons"];
 

@@ -48,7 +48,12 @@ export async function toggle(place: Place): Promise<void> {
     place[HERE] = undefined;
     return;
   }
+  await open(place);
+}
+
+export async function open(place: Place): Promise<void> {
   const { keys } = await tell("settings", null);
+  if (place[HERE]) return; // opened by another while we asked
   const address = location.href.replace(/#.*$/, "");
   place[HERE] = createAnnotator(new LocalSurface(document.body), host, {
     language: chrome.i18n.getUILanguage(),

@@ -16,6 +16,8 @@ export function manifestFor(browser, version) {
     action: { default_popup: "popup.html", default_title: "Florilegium", default_icon: { 32: "icons/32.png" } },
     options_ui: { page: "options.html", open_in_tab: true },
     permissions: ["activeTab", "alarms", "contextMenus", "identity", "scripting", "storage"],
+    // asked for on a click, site by site or for all, and given back in the options
+    optional_host_permissions: ["http://*/*", "https://*/*"],
     commands: {
       _execute_action: { suggested_key: { default: "Alt+Shift+K" }, description: "__MSG_keep__" },
       annotate: { suggested_key: { default: "Alt+Shift+H" }, description: "__MSG_annotate__" },
@@ -30,11 +32,11 @@ export function manifestFor(browser, version) {
           browser_specific_settings: {
             gecko: {
               id: "extension@florilegium",
-              strict_min_version: "140.0",
+              strict_min_version: "153.0", // the first that lets a content script adopt a style sheet
               // what leaves the browser goes to the reader's own server, and nowhere else
               data_collection_permissions: { required: ["browsingActivity", "websiteContent", "bookmarksInfo"] },
             },
-            gecko_android: { strict_min_version: "142.0" },
+            gecko_android: { strict_min_version: "153.0" },
           },
         }),
   };

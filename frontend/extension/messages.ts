@@ -31,14 +31,23 @@ export interface State {
 export interface Settings {
   /** Whether keys of one letter act on selected words. */
   keys: boolean;
+  /** The annotator is off altogether. */
+  off: boolean;
+  /** Hosts on which it is off. */
+  offSites: string[];
+  /** Where annotations are shown by themselves, as far as the browser's own permission goes: match patterns. */
+  sites: string[];
 }
+
+/** `closed`: the browser lets nobody write there; `off`: she has put the annotator off there. */
+export type Annotated = "done" | "closed" | "off";
 
 /** From popup and options. */
 export interface OwnTable {
   state: { asked: null; answered: State };
   signIn: { asked: string; answered: SignedIn };
   signOut: { asked: null; answered: null };
-  choose: { asked: Settings; answered: null };
+  choose: { asked: Partial<Settings>; answered: Settings };
   shelves: { asked: null; answered: Result<Me | null> };
   known: { asked: string; answered: Result<PageKnown> };
   tags: { asked: { library: string; prefix: string }; answered: Result<Tag[]> };
@@ -47,7 +56,7 @@ export interface OwnTable {
   waiting: { asked: null; answered: Waiting[] };
   dropWaiting: { asked: string; answered: null };
   sendWaiting: { asked: null; answered: Waiting[] };
-  annotate: { asked: number; answered: boolean };
+  annotate: { asked: number; answered: Annotated };
 }
 
 export type Table = PageTable & OwnTable;

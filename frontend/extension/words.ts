@@ -56,6 +56,22 @@ export interface Words {
   account: string;
   pages: string;
   byHand: string;
+  everywhere: string;
+  everywhereHelp: string;
+  off: string;
+  sitesShown: string;
+  sitesOff: string;
+  dropIt: string;
+  dropSite: (site: string) => string;
+  // on the site of this page
+  saidHere: (host: string) => string;
+  byItself: string;
+  byButton: string;
+  never: string;
+  isOff: string;
+  offAltogether: string;
+  everywhereStill: string;
+  notAllowed: string;
   keys: string;
   nothingWaits: string;
   notAnswered: string;

@@ -2,6 +2,7 @@
 import { make } from "../../annotator/dom";
 import { tell, type Settings, type State } from "../messages";
 import type { Waiting } from "../saving";
+import { EVERYWHERE, including } from "../sites";
 import { wordsFor } from "../words";
 
 const language = chrome.i18n.getUILanguage();
@@ -62,8 +63,47 @@ function signedIn({ name, address }: State): HTMLElement {
 
 function pagesForm(settings: Settings): HTMLElement {
   const keys = make("input", { type: "checkbox", checked: settings.keys, change: () => void tell("choose", { keys: keys.checked }) });
+  const off = make("input", { type: "checkbox", checked: settings.off, change: () => void tell("choose", { off: off.checked }) });
+  const everywhere = EVERYWHERE.every((all) => settings.sites.includes(all));
+  const all = make("input", { type: "checkbox", checked: everywhere, change: () => {
+    // in the press itself: the browser asks only then
+    void allow(settings, all.checked, all.checked ? chrome.permissions.request({ origins: [...EVERYWHERE] }) : Promise.resolve(true));
+  } }); // prettier-ignore
+  const sites = settings.sites.filter((site) => !EVERYWHERE.some((one) => one === site));
   return make("div", {}, make("p", { class: "sentence" }, words.byHand),
-    make("div", { class: "choices" }, make("label", {}, keys, make("span", {}, words.keys)))); // prettier-ignore
+    make("div", { class: "choices" },
+      make("label", {}, all, make("span", {}, words.everywhere)), make("p", { class: "help" }, words.everywhereHelp),
+      make("label", {}, keys, make("span", {}, words.keys)),
+      make("label", {}, off, make("span", {}, words.off))),
+    ...siteList(words.sitesShown, sites, (left) => ({ sites: left })),
+    ...siteList(words.sitesOff, settings.offSites, (left) => ({ offSites: left }))); // prettier-ignore
+}
+
+async function allow({ sites }: Settings, there: boolean, asked: Promise<boolean>): Promise<void> {
+  const allowed = await asked.catch(() => false);
+  await tell("choose", { sites: including(sites, EVERYWHERE, there && allowed) });
+  if (!there) await giveBack([...EVERYWHERE]);
+  await show();
+}
+
+/** What the browser was asked for. It keeps what its own settings allow. */
+async function giveBack(origins: string[]): Promise<void> {
+  await chrome.permissions.remove({ origins }).catch(() => false);
+}
+
+function siteList(heading: string, all: readonly string[], change: (left: string[]) => Partial<Settings>): HTMLElement[] {
+  if (all.length === 0) return [];
+  const drop = async (site: string) => {
+    await tell("choose", change(including(all, [site], false)));
+    if (site.endsWith("/*")) await giveBack([site]);
+    await show();
+  };
+  const rows = all.map((site) => {
+    const name = site.replace(/^(https?:\/\/.*)\/\*$/, "$1");
+    const press = () => void drop(site);
+    return make("li", {}, name, " ", make("button", { type: "button", class: "plain", "aria-label": words.dropSite(name), click: press }, words.dropIt));
+  });
+  return [make("h3", {}, heading), make("ul", { class: "rows" }, ...rows)];
 }
 
 function waitingList(waiting: readonly Waiting[]): HTMLElement[] {

@@ -1,4 +1,5 @@
 import type { Me, PageKnown } from "../../client/shapes";
+import type { Settings } from "../messages";
 import type { Words } from "../words";
 import type { Target } from "./target";
 
@@ -12,4 +13,5 @@ export interface PopupContext {
   /** Null: nobody answered; what she chose last is offered. */
   me: Me | null;
   known: PageKnown | null;
+  settings: Settings;
 }

@@ -6,6 +6,7 @@ import type { Wish } from "../saving";
 import type { PopupContext } from "./context";
 import { dropDraft, habit, keepHabit, readDraft, writeDraft, type Draft } from "./draft";
 import { showKept } from "./kept";
+import { siteChoices } from "./site";
 import { createTags } from "./tags";
 import { documentIn } from "./target";
 
@@ -78,15 +79,17 @@ export async function showForm(context: PopupContext): Promise<void> {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  place.replaceChildren(form);
+  place.replaceChildren(form, siteChoices(context) ?? "");
   title.focus();
 }
 
 function annotateButton({ words, target }: PopupContext): HTMLElement {
   const status = make("span", { role: "status" });
   const press = async () => {
-    if (target.tab !== null && (await tell("annotate", target.tab))) window.close();
-    else status.textContent = words.cannotAnnotate;
+    if (target.tab === null) return;
+    const done = await tell("annotate", target.tab);
+    if (done === "done") window.close();
+    else status.textContent = done === "off" ? words.isOff : words.cannotAnnotate;
   };
   return make("p", { class: "ruled" }, make("button", { type: "button", class: "plain", click: () => void press() }, words.annotate), " ", status);
 }

@@ -5,6 +5,7 @@ import type { Saved } from "../saving";
 import { listed } from "../words";
 import type { PopupContext } from "./context";
 import { showForm } from "./form";
+import { siteChoices } from "./site";
 
 export function showKept(context: PopupContext, saved: Saved | null): void {
   const { words, known, target, place, language } = context;
@@ -24,6 +25,7 @@ export function showKept(context: PopupContext, saved: Saved | null): void {
     tags.length > 0 ? make("p", { class: "tags" }, ...tags.map((tag) => make("span", {}, `#${tag} `))) : "",
     others > 0 && first ? make("p", { class: "ruled" }, make("a", { href: first, target: "_blank" }, words.said(others))) : "",
     ...buttons(context, ids, first),
+    siteChoices(context) ?? "",
   ); // prettier-ignore
 }
 
@@ -45,8 +47,9 @@ function buttons(context: PopupContext, ids: number[], first: string | undefined
   }
   async function write(): Promise<void> {
     if (target.tab === null) return;
-    if (await tell("annotate", target.tab)) window.close();
-    else status.replaceChildren(words.cannotAnnotate);
+    const done = await tell("annotate", target.tab);
+    if (done === "done") window.close();
+    else status.replaceChildren(done === "off" ? words.isOff : words.cannotAnnotate);
   }
   return [row, status];
 }

@@ -31,7 +31,7 @@ async function begin(): Promise<void> {
   const place = make("div", {});
   main.append(place);
   const [me, known] = await Promise.all([tell("shelves", null), tell("known", target.url)]);
-  const context = { words, language, target, place, me: me.ok ? me.value : null, known: known.ok ? known.value : null };
+  const context = { words, language, target, place, settings: state.settings, me: me.ok ? me.value : null, known: known.ok ? known.value : null };
   if (me.ok && !me.value) {
     place.append(make("p", { class: "sentence" }, words.where), optionsButton(words.signIn));
     return;

@@ -1,10 +1,11 @@
 /** The worker: who may ask what, and the browser's own events. It alone holds the keys. */
 import type { PageKnown, Tag } from "../../client/shapes";
 import type { Message, Name, OwnTable, PageTable } from "../messages";
-import { annotate } from "./annotating";
+import { annotate, listenToTabs } from "./annotating";
 import { asked } from "./asking";
 import { listenToAlarm, save, sendWaiting, waiting } from "./keeping";
 import { account } from "./keys";
+import { forgetKnown } from "./known";
 import { listenToMenus } from "./menus";
 import { drop } from "./outbox";
 import { me, PAGE } from "./page";
@@ -21,17 +22,16 @@ const OWN: Answers = {
   },
   signIn: async (address) => {
     const done = await signIn(address);
+    await forgetKnown();
     if (done.ok) await sendWaiting();
     return done;
   },
   signOut: async () => {
     await signOut();
+    await forgetKnown();
     return null;
   },
-  choose: async (chosen) => {
-    await choose(chosen);
-    return null;
-  },
+  choose,
   shelves: me,
   known: async (url) =>
     await asked({ method: "GET", path: `/pages?url=${encodeURIComponent(url)}` }, (json) => json as PageKnown),
@@ -40,8 +40,13 @@ const OWN: Answers = {
     const path = `/libraries/${encodeURIComponent(library)}/tags?${query}`;
     return await asked({ method: "GET", path }, (json) => (json as { items: Tag[] }).items);
   },
-  save,
+  save: async (wish) => {
+    const saved = await save(wish);
+    await forgetKnown();
+    return saved;
+  },
   forget: async ({ bookmarks }) => {
+    await forgetKnown();
     for (const id of bookmarks) {
       const told = await asked({ method: "DELETE", path: `/bookmarks/${String(id)}` }, () => null);
       if (!told.ok && told.problem.kind !== "gone") return told;
@@ -85,3 +90,4 @@ function isOurs({ url }: chrome.runtime.MessageSender): boolean {
 
 listenToAlarm();
 listenToMenus();
+listenToTabs();

@@ -4,6 +4,7 @@ import type { PageTable } from "../messages";
 import { ask, asked } from "./asking";
 import { show } from "./badge";
 import { account } from "./keys";
+import { forgetKnown } from "./known";
 import { settings } from "./settings";
 
 type Answers = { [N in keyof PageTable]: (what: PageTable[N]["asked"], from: Page) => Promise<PageTable[N]["answered"]> };
@@ -26,8 +27,10 @@ export const PAGE: Answers = {
     if (found.ok) await show(tab, found.value.filter(({ parent }) => parent === null).length);
     return found;
   },
-  say: async (draft, { url, title }) =>
-    await asked({ method: "POST", path: "/annotations", json: { url: plain(url), title, ...draft } }, one),
+  say: async (draft, { url, title }) => {
+    await forgetKnown();
+    return await asked({ method: "POST", path: "/annotations", json: { url: plain(url), title, ...draft } }, one);
+  },
   change: async ({ id, change, seen }) =>
     await asked({ method: "PATCH", path: at(id), json: change, headers: { "If-Match": seen } }, one),
   remove: async (id) => await asked({ method: "DELETE", path: at(id) }, () => null),
