@@ -23,8 +23,7 @@ try {
   await keep();
   await annotate();
   await highlight(page);
-  // A Firefox that keeps the page's highlights from extensions has elements of ours instead.
-  const painted = "() => [...CSS.highlights.values()].flatMap((one) => [...one].map(String)).concat([...document.querySelectorAll('florilegium-mark')].map((one) => one.textContent))";
+  const painted = "() => [...CSS.highlights.values()].flatMap((one) => [...one].map(String))";
   await page.waitForFunction(`(${painted})().length > 0`);
   console.log(JSON.stringify(await page.evaluate(`(${painted})()`)));
 } finally {
