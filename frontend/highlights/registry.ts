@@ -11,18 +11,10 @@ const PREFIX = "florilegium-";
 /** Null where the browser has no custom highlights, or keeps them from us. */
 export function registryPainter(page: Document): Painter | null {
   const view = page.defaultView;
-  if (!view || !("Highlight" in view) || !("highlights" in CSS)) return null;
+  if (!view || !("Highlight" in view) || !("highlights" in CSS) || !isOpen()) return null;
   const sheet = adopt(page);
   if (!sheet) return null;
   const ruled = new Set<string>();
-  // What is set, by our own count: a content script in Firefox may set and delete, and not list.
-  const set = new Set<string>();
-  const unset = (which: (name: string) => boolean) => {
-    for (const name of [...set].filter(which)) {
-      CSS.highlights.delete(name);
-      set.delete(name);
-    }
-  };
   let ranges = new Map<number, Range>();
   return {
     touches: false,
@@ -36,7 +28,6 @@ export function registryPainter(page: Document): Painter | null {
         const highlight = new Highlight(...painted);
         highlight.priority = stroke.focus || stroke.look === "draft" ? LEVELS : stroke.level;
         CSS.highlights.set(name, highlight);
-        set.add(name);
       }
     },
     boxes: (id) => [...(ranges.get(id)?.getClientRects() ?? [])],
@@ -46,6 +37,23 @@ export function registryPainter(page: Document): Painter | null {
       page.adoptedStyleSheets = page.adoptedStyleSheets.filter((other) => other !== sheet);
     },
   };
+}
+
+/** Whether we may write there: Firefox shows the page's registry to an extension, and lets it do nothing with it. */
+function isOpen(): boolean {
+  const name = `${PREFIX}asked`;
+  try {
+    CSS.highlights.set(name, new Highlight());
+    const told = [...CSS.highlights.keys()].includes(name);
+    CSS.highlights.delete(name);
+    return told;
+  } catch {
+    return false;
+  }
+}
+
+function unset(which: (name: string) => boolean): void {
+  for (const name of [...CSS.highlights.keys()]) if (name.startsWith(PREFIX) && which(name)) CSS.highlights.delete(name);
 }
 
 function grouped(all: readonly Painted[]): Map<string, { stroke: Stroke; ranges: Range[] }> {
