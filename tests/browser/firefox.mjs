@@ -23,7 +23,8 @@ try {
   await keep();
   await annotate();
   await highlight(page);
-  const painted = "() => [...CSS.highlights.values()].flatMap((one) => [...one].map(String))";
+  // Firefox keeps the list of the page's highlights from extensions: there they are elements of ours.
+  const painted = "() => [...document.querySelectorAll('florilegium-mark')].map((one) => one.textContent)";
   await page.waitForFunction(`(${painted})().length > 0`);
   console.log(JSON.stringify(await page.evaluate(`(${painted})()`)));
 } finally {
