@@ -25,7 +25,10 @@ try {
   await highlight(page);
   // Firefox keeps the list of the page's highlights from extensions: there they are elements of ours.
   const painted = "() => [...document.querySelectorAll('florilegium-mark')].map((one) => one.textContent)";
-  await page.waitForFunction(`(${painted})().length > 0`);
+  await until(async () => {
+    await page.keyboard.press("2"); // it does nothing before the bar is there, nor once the words are painted
+    return page.evaluate(`(${painted})().length > 0`);
+  });
   console.log(JSON.stringify(await page.evaluate(`(${painted})()`)));
 } finally {
   await browser.close();
@@ -97,7 +100,6 @@ async function highlight(page) {
   await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 3 });
   await page.mouse.move(right - 1, bottom, { steps: 3 });
   await page.mouse.up();
-  await page.keyboard.press("2");
 }
 
 async function type(page, selector, text) {
