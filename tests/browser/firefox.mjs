@@ -1,8 +1,9 @@
 /**
  * The extension in a Firefox: signed in, a page kept, words highlighted. Playwright drives no Firefox but its own; this one is
  * driven by WebDriver BiDi. Arguments: Firefox, the extension's folder, the server's address, the page's, login, password, words.
- * Prints what is painted at the end.
+ * Prints what is painted at the end, and stays until its input ends: what was done is sent meanwhile.
  */
+import { once } from "node:events";
 import puppeteer from "puppeteer-core";
 
 const [executablePath, folder, server, address, login, password, words] = process.argv.slice(2);
@@ -30,6 +31,7 @@ try {
     return page.evaluate(`(${painted})().length > 0`);
   });
   console.log(JSON.stringify(await page.evaluate(`(${painted})()`)));
+  await once(process.stdin.resume(), "end");
 } finally {
   await browser.close();
 }
