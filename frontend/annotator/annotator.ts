@@ -36,6 +36,7 @@ export function createAnnotator(surface: Surface, host: Host, options: Options):
       saved: () => { notices.announce(words.saved); },
     }, signal),
     me: null,
+    color: null,
     met: Promise.resolve(),
     announce: (text) => { notices.announce(text); },
     notify: (text, actions) => { notices.notify(text, actions); },

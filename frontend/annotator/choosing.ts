@@ -74,7 +74,7 @@ export class Choosing {
 
   #show(selected: Selected): void {
     const { me } = this.#context;
-    const colors = colorsFrom(me?.colour ?? "yellow");
+    const colors = colorsFrom(this.#context.color ?? me?.colour ?? "yellow");
     const state = me ? this.#audience : this.#known ? null : undefined;
     this.#bar.show(selected.box, { colors, audience: state, attach: this.#views.reattaching !== null });
   }
@@ -165,7 +165,7 @@ export class Choosing {
     const { sender, words, options } = this.#context;
     const audience = await usualAudience(me, options.store, options.library, options.alone);
     const draft = { key: newKey(), selectors: chosen.selectors, color, body: "", tags: [], audience };
-    me.colour = color;
+    this.#context.color = color;
     this.#done();
     sender.say(draft, login, chosen.quote);
     const heard = audienceText(draft.audience, me, words, options.language);

@@ -1,4 +1,4 @@
-import type { Annotation, LibraryName, Me } from "../client/shapes";
+import type { Annotation, Color, LibraryName, Me } from "../client/shapes";
 import type { Spot, Surface } from "../surface/surface";
 import type { Conversation } from "./conversation";
 import type { Host, Store } from "./host";
@@ -48,6 +48,8 @@ export interface Context {
   readonly wishes: Wishes;
   /** Null: signed out, as far as we know. */
   me: Me | null;
+  /** The colour used last in this window: the server may not know of it yet when it says which it was. */
+  color: Color | null;
   /** Done once it was asked who is signed in; until then, whoever it is may begin. */
   met: Promise<void>;
   /** For who listens. */

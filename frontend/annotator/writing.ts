@@ -116,11 +116,11 @@ export class Writing {
   }
 
   async #blank(draft: Partial<SayWish["draft"]>, quote: string): Promise<SayWish | null> {
-    const { me, options } = this.#context;
+    const { me, color, options } = this.#context;
     if (!me?.person.login) return null;
     const key = newKey();
     const audience = draft.audience ?? (await usualAudience(me, options.store, options.library, options.alone));
-    const whole = { key, selectors: [], color: me.colour, body: "", tags: [], ...draft, audience };
+    const whole = { key, selectors: [], color: color ?? me.colour, body: "", tags: [], ...draft, audience };
     return { kind: "say", key, login: me.person.login, at: Date.now(), unfinished: true, quote, draft: whole };
   }
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from playwright.sync_api import TimeoutError
 
 from florilegium.library.models import Annotation, Bookmark, Library
 from tests.archive.made import copy_of
@@ -101,12 +102,15 @@ def painted(page: Any) -> dict[str, str]:
 
 
 def wait_painted(page: Any, words: str, look: str) -> None:
-    """Until these words are painted so."""
-    page.wait_for_function(
-        "([words, look]) => [...CSS.highlights].some(([name, all]) => name.startsWith('florilegium-' + look)"
-        " && [...all].some(range => range.toString().replace(/\\s+/g, ' ') === words))",
-        arg=[words, look],
-    )
+    """Until these words are painted so; if they never are, a failure that tells what is painted instead."""
+    try:
+        page.wait_for_function(
+            "([words, look]) => [...CSS.highlights].some(([name, all]) => name.startsWith('florilegium-' + look)"
+            " && [...all].some(range => range.toString().replace(/\\s+/g, ' ') === words))",
+            arg=[words, look],
+        )
+    except TimeoutError as nothing:
+        raise AssertionError(f"{words!r} is not painted {look}: {painted(page)}") from nothing
 
 
 def wait_said(what: Callable[[], QuerySet[Annotation]]) -> Annotation:
