@@ -140,6 +140,24 @@ def test_the_frozen_copy_is_annotated_in_its_frame(window: Window, people: Cast)
     assert complaints == []
 
 
+def test_the_colour_used_last_is_offered_though_the_server_answers_from_before(window: Window, people: Cast) -> None:
+    shelf = shelve(people)
+    page, complaints = open_reader(window(who="alice"), shelf.reader)
+    before = page.evaluate("fetch('/api/v1/me').then((answer) => answer.text())")
+    assert '"colour": "yellow"' in before or '"colour":"yellow"' in before
+    select(page, CHOOSE)
+    page.keyboard.press("2")
+    wait_said(lambda: Annotation.objects.filter(quote=CHOOSE, color=Color.BLUE))
+    page.route("**/api/v1/me", lambda route: route.fulfill(body=before, content_type="application/json"))
+    with page.expect_response("**/api/v1/me"):
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    select(page, LENT)
+    page.keyboard.press("n")
+    write(page, "In the same ink.")
+    assert wait_said(lambda: Annotation.objects.filter(body="In the same ink.")).color == Color.BLUE
+    assert complaints == []
+
+
 #: What a copy that got hold of a script would try.
 _FORGED = """
 () => {
