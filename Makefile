@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 
 UV := UV_PYTHON_DOWNLOADS=never .venv-tools/bin/uv --quiet
-# The last of those that are built: elements.js, reader.js, frame.js.
+# The last of those that are built: elements.js, reader.js, pdf.js, frame.js.
 BUILT := florilegium/web/static/florilegium/built/frame.js
 SOURCES := $(shell find frontend -name '*.ts' ! -name '*.test.ts' -o -name '*.css')
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard florilegium/locale/*/LC_MESSAGES/*.po))

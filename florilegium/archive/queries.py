@@ -50,6 +50,14 @@ def get_article(viewer: Viewer, bookmark: Bookmark) -> Snapshot:
     return found
 
 
+def get_pdf(viewer: Viewer, bookmark: Bookmark, snapshot_id: int) -> Snapshot:
+    """One PDF among them, with the text of its pages. Raises NotFound."""
+    found = _of(viewer, bookmark).filter(pk=snapshot_id, kind=SnapshotKind.PDF).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def get_image(viewer: Viewer, bookmark: Bookmark, digest: str) -> StoredFile:
     """An image of an article or of the page itself, shown with a bookmark. Raises NotFound."""
     if not rules.can_see_copies(viewer, bookmark.library):

@@ -4,6 +4,7 @@
  */
 import { locateAll, readText, whenChanged } from "../anchoring";
 import type { Located } from "../anchoring";
+import type { Reading } from "./reading";
 import type { Mark } from "./surface";
 
 export interface Found {
@@ -12,7 +13,7 @@ export interface Found {
 }
 
 export class Finder {
-  readonly #root: HTMLElement;
+  readonly #reading: Reading;
   readonly #tell: (found: readonly Found[]) => void;
   readonly #bare: () => boolean;
   readonly #known = new Map<string, Located | null>();
@@ -21,18 +22,18 @@ export class Finder {
   #search = new AbortController();
 
   /** `bare`: take our own elements out of the text, so that it can be read; whether there could be any. */
-  constructor(root: HTMLElement, tell: (found: readonly Found[]) => void, bare: () => boolean) {
-    this.#root = root;
+  constructor(reading: Reading, tell: (found: readonly Found[]) => void, bare: () => boolean) {
+    this.#reading = reading;
     this.#tell = tell;
     this.#bare = bare;
-    this.#watch = whenChanged(root, () => { this.#changed(); }, { budget: Infinity }); // prettier-ignore
+    this.#watch = whenChanged(reading.root, () => { this.#changed(); }, { budget: Infinity }); // prettier-ignore
   }
 
   /** Find these; the answer comes at once for what is known, and again when the rest is. */
   look(marks: readonly Mark[]): void {
     this.#marks = marks;
     const unknown = marks.filter((mark) => !this.#known.has(keyOf(mark)));
-    if (unknown.length === 0) this.#answer();
+    if (unknown.length === 0) this.answer();
     else void this.#find(unknown);
   }
 
@@ -51,30 +52,42 @@ export class Finder {
     const search = (this.#search = new AbortController());
     const byId = new Map(marks.map((mark) => [mark.id, mark]));
     const waits = this.#bare();
-    if (!waits && marks.length < this.#marks.length) this.#answer();
-    for await (const [id, located] of locateAll(marks, readText(this.#root), search)) {
+    if (!waits && marks.length < this.#marks.length) this.answer();
+    for await (const [id, located] of locateAll(marks, readText(this.#reading.root), search)) {
       const mark = byId.get(id);
       if (mark) this.#known.set(keyOf(mark), located);
     }
-    if (!search.signal.aborted) this.#answer();
+    if (!search.signal.aborted) this.answer();
   }
 
-  #answer(): void {
+  /** Tell of what is known, as it is seen now. */
+  answer(): void {
     const found = this.#marks.flatMap((mark) => {
       const located = this.#known.get(keyOf(mark));
-      return located === undefined ? [] : [{ id: mark.id, located }];
+      return located === undefined ? [] : [{ id: mark.id, located: this.#seen(located) }];
     });
     this.#tell(found);
   }
 
+  #seen(located: Located | null): Located | null {
+    const range = located && this.#reading.seen(located.range);
+    return range && { ...located, range };
+  }
+
   #changed(): void {
-    for (const [key, located] of this.#known) if (!located || !stands(located)) this.#known.delete(key);
+    for (const [key, located] of this.#known) if (!located || !this.#stands(located)) this.#known.delete(key);
     this.look(this.#marks);
+  }
+
+  #stands({ range }: Located): boolean {
+    const { root } = this.#reading;
+    return !range.collapsed && isIn(root, range.startContainer) && isIn(root, range.endContainer);
   }
 }
 
-function stands({ range }: Located): boolean {
-  return !range.collapsed && range.startContainer.isConnected && range.endContainer.isConnected;
+/** In its shadow too. */
+function isIn(root: Node, node: Node): boolean {
+  return node.getRootNode({ composed: true }) === root.getRootNode({ composed: true });
 }
 
 function keyOf(mark: Mark): string {

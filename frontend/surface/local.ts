@@ -1,5 +1,4 @@
 /** The surface that is a document: the reader's article, a live page, or the frozen copy seen from inside its frame. */
-import { describe } from "../anchoring";
 import { createPainter, idsAt, strokesOf } from "../highlights/painter";
 import type { Painter, Painting } from "../highlights/painter";
 import { watchLook } from "./appearance";
@@ -8,6 +7,8 @@ import { Finder } from "./finding";
 import type { Found } from "./finding";
 import { listenToKeys } from "./keys";
 import { isOurs } from "./ours";
+import { described, plainly } from "./reading";
+import type { Reading } from "./reading";
 import { listenToSelection } from "./selecting";
 import { boxOf, spotOf } from "./spots";
 import { Stepper } from "./stepper";
@@ -19,6 +20,7 @@ const ACTIVE = "a[href], button, input, select, textarea, summary, label, video,
 export class LocalSurface implements Surface {
   readonly #root: HTMLElement;
   readonly #page: Document;
+  readonly #reading: Reading;
   readonly #events = createEvents<SurfaceEvents>();
   readonly #closed = new AbortController();
   readonly #finder: Finder;
@@ -32,16 +34,17 @@ export class LocalSurface implements Surface {
   #chosen: Range | null = null;
   #frame = 0;
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, reading = plainly(root)) {
     this.#root = root;
+    this.#reading = reading;
     this.#page = root.ownerDocument;
     this.#painter = createPainter(this.#page);
-    this.#stepper = new Stepper(root);
+    this.#stepper = new Stepper(reading, root.closest("[lang]")?.getAttribute("lang") ?? "en");
     const found = (all: readonly Found[]) => {
       this.#found = all;
       this.#repaint();
     };
-    this.#finder = new Finder(root, found, () => this.#bare());
+    this.#finder = new Finder(reading, found, () => this.#bare());
     this.#listen();
   }
 
@@ -64,8 +67,7 @@ export class LocalSurface implements Surface {
     const view = this.#page.defaultView;
     if (!box || !view) return;
     if (box.top >= 0 && box.bottom <= view.innerHeight * 0.8) return;
-    const range = this.#paintings.find((painting) => painting.id === id)?.range;
-    const element = range?.startContainer.parentElement;
+    const element = this.rangeOf(id)?.startContainer.parentElement;
     // The element first, for boxes that scroll inside the page; then the line itself.
     element?.scrollIntoView({ block: "center" });
     const line = this.#painter.boxes(id)[0];
@@ -86,6 +88,16 @@ export class LocalSurface implements Surface {
     this.#closed.abort();
     this.#finder.close();
     this.#painter.clear();
+  }
+
+  /** Where a mark is painted. */
+  protected rangeOf(id: number): Range | undefined {
+    return this.#paintings.find((painting) => painting.id === id)?.range;
+  }
+
+  /** The same words are seen elsewhere: paint them there. */
+  protected again(): void {
+    this.#finder.answer();
   }
 
   // ---------------------------------------------------------------- painting
@@ -168,7 +180,7 @@ export class LocalSurface implements Surface {
     this.#chosen = range;
     if (same) return;
     try {
-      const selectors = describe(range, this.#root).filter(({ type }) => type !== "RangeSelector" || !this.#painter.touches);
+      const selectors = described(this.#reading, range).filter(({ type }) => type !== "RangeSelector" || !this.#painter.touches);
       const quote = selectors.find((selector) => selector.type === "TextQuoteSelector")?.exact ?? "";
       this.#events.tell("selected", { selectors, quote, box: boxOf(range), by });
     } catch (error) {

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from florilegium.archive import queries as copies
@@ -28,6 +28,8 @@ from florilegium.web.rendering import render
 from florilegium.web.shapes import Empty, Link, Moment, Opening
 from florilegium.web.shapes.reading import CopiesPage, DatedCopy, FramePage
 
+from .sheets import copy_links, copy_opening, dated_of, sheets_page
+
 #: Our page around a copy: the same as every page, and it may hold a frame of this site.
 FRAME_CSP = f"{CSP}; frame-src 'self'"
 
@@ -47,11 +49,15 @@ def snapshots(request: HttpRequest, kind: str, name: str, bookmark_id: int) -> H
 
 @require_safe
 def snapshot(request: HttpRequest, kind: str, name: str, bookmark_id: int, snapshot_id: int) -> HttpResponse:
-    """One copy, in its frame."""
+    """One copy: a page in its frame, a PDF sheet by sheet."""
     viewer = viewer_of(request)
     bookmark = bookmark_at(viewer, kind, name, bookmark_id)
     found = copies.get_snapshot(viewer, bookmark, snapshot_id)
     visits.seen(request, bookmark.pk)
+    if found.kind == SnapshotKind.PDF:
+        return render(
+            request, "pdf.html", sheets_page(request, viewer, bookmark, copies.get_pdf(viewer, bookmark, found.pk))
+        )
     response = render(request, "frame.html", _frame(request, viewer, bookmark, found))
     response["Content-Security-Policy"] = FRAME_CSP
     return response
@@ -109,20 +115,9 @@ def _dated(base: str, one: Snapshot) -> DatedCopy:
 
 def _frame(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapshot) -> FramePage:
     base = bookmark_path(bookmark.library, bookmark.pk)
-    title = one.title or bookmark.title or bookmark.page.url
-    here = f"{base}/snapshot/{one.pk}"
-    links = [Link(_("Read here"), f"{base}/read")] if one.words or one.kind == SnapshotKind.PDF else []
-    links.append(Link(_("All copies"), f"{base}/snapshots"))
-    if one.kind == SnapshotKind.PDF:
-        links.append(Link(_("The PDF file"), f"{here}/copy"))
-    if bookmark.page.url:
-        links.append(Link(_("Open the live page"), bookmark.page.url))
-    who = _("sent by %(name)s") % {"name": one.by.called} if one.by is not None else _("fetched by this site")
-    dated = _("As captured on %(date)s, %(who)s") % {"date": wording.day(one.at), "who": who}
     return FramePage(
-        opening=Opening(title, title, crumbs(bookmark.library, bookmark_crumb(bookmark), Link(pgettext("noun", "Copy"))), long=True),
-        bookmark=str(bookmark.pk), snapshot=str(one.pk),
+        opening=copy_opening(bookmark, one), bookmark=str(bookmark.pk), snapshot=str(one.pk),
         csrf=get_token(request) if viewer.person is not None else "",
-        copy="" if one.kind == SnapshotKind.PDF else f"{here}/copy", dated=dated, links=tuple(links),
+        copy=f"{base}/snapshot/{one.pk}/copy", dated=dated_of(one), links=copy_links(bookmark, one),
         actions=again_actions(viewer, bookmark, _("Capture again")), login=(viewer.person.login or "") if viewer.person is not None else "", url=bookmark.page.url, alone=bookmark.private,
     )  # fmt: skip

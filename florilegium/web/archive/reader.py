@@ -61,7 +61,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
     article = set_article(snapshot.html)
     title = (facts.title if facts is not None else "") or snapshot.title or bookmark.title or bookmark.page.url
     permille = whereabouts.progress_in(viewer, bookmark)
-    passages = _passages(viewer, bookmark, base)
+    passages = margin_of(viewer, bookmark, base)
     return ReaderPage(
         opening=Opening(title, title, crumbs(library, bookmark_crumb(bookmark), Link(_("Read here"))), long=True),
         bookmark=str(bookmark.pk), snapshot=str(snapshot.pk),
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
         sheets=tuple(snapshot.text.split("\f")) if is_pdf else (), passages=passages,
         progress_url=f"{base}/progress" if viewer.person is not None else "",
         login=(viewer.person.login or "") if viewer.person is not None else "", url=bookmark.page.url, alone=bookmark.private,
-        permille=permille, percent=str(round(permille / 10)), index=_index(article, passages, snapshot),
+        permille=permille, percent=str(round(permille / 10)), index=index_of(article, passages, snapshot),
     )  # fmt: skip
 
 
@@ -87,9 +87,13 @@ def _facts(snapshot: Snapshot, permille: int) -> tuple[str, ...]:
         text = ngettext("%(n)s minute of reading", "%(n)s minutes of reading", minutes)
         said.append(text % {"n": wording.number(minutes)})
     if snapshot.kind == SnapshotKind.PDF:
-        text = ngettext("%(n)s page", "%(n)s pages", snapshot.pages)
-        said.append(text % {"n": wording.number(snapshot.pages)})
+        said.append(pages_of(snapshot))
     return tuple(said)
+
+
+def pages_of(snapshot: Snapshot) -> str:
+    """How many pages a PDF has."""
+    return ngettext("%(n)s page", "%(n)s pages", snapshot.pages) % {"n": wording.number(snapshot.pages)}
 
 
 def _links(base: str, bookmark: Bookmark, snapshot: Snapshot) -> tuple[Link, ...]:
@@ -103,7 +107,8 @@ def _links(base: str, bookmark: Bookmark, snapshot: Snapshot) -> tuple[Link, ...
     return tuple(links)
 
 
-def _passages(viewer: Viewer, bookmark: Bookmark, base: str) -> tuple[Passage, ...]:
+def margin_of(viewer: Viewer, bookmark: Bookmark, base: str) -> tuple[Passage, ...]:
+    """What is said of the page, for the margin beside it."""
     said = [row for row in cards.threads(viewer, bookmark.library, bookmark.page_id) if row.part == 0]
     there = originals(bookmark.page.url, said)
     return tuple(
@@ -115,7 +120,8 @@ def _passages(viewer: Viewer, bookmark: Bookmark, base: str) -> tuple[Passage, .
     )
 
 
-def _index(article: SetArticle, passages: tuple[Passage, ...], snapshot: Snapshot) -> Index:
+def index_of(article: SetArticle, passages: tuple[Passage, ...], snapshot: Snapshot) -> Index:
+    """The left column: headings or pages, and how much is said."""
     sections = []
     top = min((heading.level for heading in article.headings), default=2)
     plan = tuple(Link(heading.text, f"#{heading.id}") for heading in article.headings if heading.level <= top + 1)

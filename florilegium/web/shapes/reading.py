@@ -24,7 +24,7 @@ class ReaderPage:
 
     ``bookmark``: the id by which the annotator asks what is said of the page; ``csrf``: with which it may say something,
     "" for who may not. ``login``: who is signed in. ``url``: the page's own address; ``alone``: its bookmark is private. ``byline``: author, site and date. ``facts``: minutes, how far one is. ``sheets``: of a PDF, the
-    text of each page. ``progress_url``: where to tell how far one is, ``permille``: how far one was; None for nobody.
+    text of each page; ``pdf``: the address of the file itself, where its sheets are shown as they are. ``progress_url``: where to tell how far one is, ``permille``: how far one was; None for nobody.
     """
 
     opening: Opening
@@ -41,6 +41,7 @@ class ReaderPage:
     html: Markup = NO_WORDS
     lead: str = ""
     sheets: tuple[str, ...] = ()
+    pdf: str = ""
     login: str = ""
     url: str = ""
     alone: bool = False
@@ -74,7 +75,7 @@ class CopiesPage:
 
 @dataclass(frozen=True, slots=True)
 class FramePage:
-    """A frozen copy in its frame. ``copy``: the address of the document, opened in a sandbox, "" for a PDF. ``bookmark``, ``csrf``,
+    """A frozen copy in its frame. ``copy``: the address of the document, opened in a sandbox. ``bookmark``, ``csrf``,
     ``login``, ``url`` and ``alone`` as of the reader."""
 
     opening: Opening
