@@ -13,7 +13,6 @@ export interface PanelActs {
   filter(filter: Filter): void;
   addPageNote(): void;
   chooseWords(): void;
-  reveal(id: number): void;
   reattach(thread: Thread): void;
   /** It was opened or closed. */
   changed(): void;

@@ -60,7 +60,6 @@ export class Views {
       filter: (filter) => { this.#filter = filter; this.update(); },
       addPageNote: () => void this.writing.noteOnPage(),
       chooseWords: () => { this.panel.hide(); this.chooseWords(); },
-      reveal: open,
       reattach: (thread) => { this.#reattach(thread); },
       changed: () => { this.#update(); },
     }); // prettier-ignore
@@ -88,7 +87,9 @@ export class Views {
   open(id: number, near: Box | null, focus: boolean): void {
     if (this.writing.editor && this.#editing() !== id) this.writing.leave();
     this.#open = id;
-    this.#context.surface.point(id);
+    // The panel lists what may stand far away: who opens it there sees where it stands.
+    if (this.panel.shown && this.#spots.get(id)) this.#context.surface.reveal(id);
+    else this.#context.surface.point(id);
     this.#update();
     const thread = this.#find(id);
     if (!thread) return;

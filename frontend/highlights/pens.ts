@@ -53,7 +53,8 @@ export function strokeStyle({ look, mine, level, night, focus }: Stroke): Declar
     "text-underline-offset": `${(0.2 + 0.16 * level).toFixed(2)}em`,
     "text-decoration-skip-ink": "none",
   };
-  if (focus) return { "background-color": pen.full[which], color: "#1a1d24", ...line };
+  // By day the ink is dark as it is, or no ink at all: a PDF draws its letters elsewhere.
+  if (focus) return { "background-color": pen.full[which], ...(night ? { color: "#1a1d24" } : {}), ...line };
   return { "background-color": pen.tint[which], ...line };
 }
 

@@ -30,11 +30,6 @@ class SetArticle:
     html: Markup
     headings: tuple[Heading, ...]
 
-    @classmethod
-    def empty(cls) -> "SetArticle":
-        """Of a page without an article."""
-        return cls(Markup(""), ())
-
 
 def set_article(html: str) -> SetArticle:
     """An article out of storage. Its words are as they were: anchors stand on them."""

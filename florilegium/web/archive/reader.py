@@ -72,7 +72,7 @@ def _page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, snapshot: Sn
         sheets=tuple(snapshot.text.split("\f")) if is_pdf else (), passages=passages,
         progress_url=f"{base}/progress" if viewer.person is not None else "",
         login=(viewer.person.login or "") if viewer.person is not None else "", url=bookmark.page.url, alone=bookmark.private,
-        permille=permille, percent=str(round(permille / 10)), index=index_of(article, passages, snapshot),
+        permille=permille, percent=str(round(permille / 10)), index=_index(article, passages, snapshot),
     )  # fmt: skip
 
 
@@ -120,8 +120,7 @@ def margin_of(viewer: Viewer, bookmark: Bookmark, base: str) -> tuple[Passage, .
     )
 
 
-def index_of(article: SetArticle, passages: tuple[Passage, ...], snapshot: Snapshot) -> Index:
-    """The left column: headings or pages, and how much is said."""
+def _index(article: SetArticle, passages: tuple[Passage, ...], snapshot: Snapshot) -> Index:
     sections = []
     top = min((heading.level for heading in article.headings), default=2)
     plan = tuple(Link(heading.text, f"#{heading.id}") for heading in article.headings if heading.level <= top + 1)

@@ -14,23 +14,19 @@ from florilegium.web.library.finding import bookmark_crumb, crumbs
 from florilegium.web.shapes import Link, Opening
 from florilegium.web.shapes.reading import ReaderPage
 
-from .articles import SetArticle
-from .reader import index_of, margin_of, pages_of
-
-_NO_ARTICLE = SetArticle.empty()
+from .reader import margin_of, pages_of
 
 
 def sheets_page(request: HttpRequest, viewer: Viewer, bookmark: Bookmark, one: Snapshot) -> ReaderPage:
     """``one``: a PDF with the text of its pages."""
     base = bookmark_path(bookmark.library, bookmark.pk)
-    passages = margin_of(viewer, bookmark, base)
     return ReaderPage(
         opening=copy_opening(bookmark, one), bookmark=str(bookmark.pk), snapshot=str(one.pk),
         csrf=get_token(request) if viewer.person is not None else "", byline=dated_of(one), facts=(pages_of(one),),
         links=copy_links(bookmark, one), language=one.language, direction="rtl" if one.rtl else "ltr" if one.language else "auto",
-        questions=(), index=index_of(_NO_ARTICLE, passages, one), sheets=tuple(one.text.split("\f")),
+        questions=(), index=None, sheets=tuple(one.text.split("\f")),
         pdf=f"{base}/snapshot/{one.pk}/copy", login=(viewer.person.login or "") if viewer.person is not None else "",
-        url=bookmark.page.url, alone=bookmark.private, passages=passages,
+        url=bookmark.page.url, alone=bookmark.private, passages=margin_of(viewer, bookmark, base),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class ReaderPage:
     language: str
     direction: str
     questions: tuple[LookQuestion, ...]
-    index: Index
+    index: Index | None
     html: Markup = NO_WORDS
     lead: str = ""
     sheets: tuple[str, ...] = ()
