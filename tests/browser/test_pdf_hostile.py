@@ -1,14 +1,17 @@
 """PDFs that mean no good, and PDFs that cannot be read: nothing runs, nothing is asked of anybody, something is said."""
 
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.conf import settings
 
+from florilegium.config.wsgi import application
 from florilegium.library.models import Annotation, Bookmark
 from tests.archive.pdfs import EXTRA, Sheet, lines_of, locked, pdf_of
 from tests.cast import Cast
 
-from .annotating import wait_painted, wait_said
+from .annotating import wait_painted, wait_said, watch
 from .conftest import Window
 from .sheets import PROSE, book, kept, opened, select
 from .test_pages import faults_of
@@ -170,3 +173,40 @@ def test_without_a_script_there_are_its_words_and_the_file(window: Window, peopl
     assert "This is page 3." in page.locator("#page-3").inner_text()
     assert page.get_by_role("link", name="The PDF file").first.get_attribute("href") == f"{here.sheets}/copy"
     assert page.locator("[data-sheet-bar]").is_hidden() and page.get_by_role("alert").count() == 0
+
+
+def _policy_of_the_worker() -> str:
+    """What our server says with the worker's file."""
+    (path,) = (settings.STATIC_ROOT / "florilegium" / "built" / "pdf").glob("*/pdf.worker.mjs")
+    asked: dict[str, Any] = {"PATH_INFO": f"/static/{path.relative_to(settings.STATIC_ROOT).as_posix()}"}
+    setup_testing_defaults(asked)
+    told: dict[str, str] = {}
+    body = application(asked, lambda _status, headers, *_error: told.update(headers))
+    body.close()
+    return told["Content-Security-Policy"]
+
+
+def test_the_worker_does_its_work_under_the_policy_of_its_file(window: Window, people: Cast) -> None:
+    policy = _policy_of_the_worker()
+    picture = (
+        b"/Type/XObject/Subtype/Image/Width 8/Height 8/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/JBIG2Decode"
+    )
+    drawing = _stream(b"q 100 0 0 100 72 500 cm /Im Do Q BT /F1 12 Tf 72 700 Td (Under a policy.) Tj ET")
+    more = b"/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>/XObject<</Im %d 0 R>>>>" % (EXTRA, EXTRA + 1)
+    content = pdf_of([Sheet([], more=more)], extra=[drawing, _stream(b"\0" * 40, picture)])
+    page = window(who="alice").new_page()
+    complaints = watch(page)
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.route(
+        "**/pdf.worker.mjs",
+        lambda route: route.fulfill(response=route.fetch(), headers={"Content-Type": "text/javascript", "Content-Security-Policy": policy}),
+    )  # fmt: skip
+    page.goto(kept(people, content, text="Under a policy.").sheets)
+    page.locator("#page-1[data-drawn]").wait_for()
+    page.workers[0].evaluate(
+        "() => fetch('https://evil.example/').then(() => self.out = 'out', () => self.out = 'kept in')"
+    )
+    assert page.workers[0].evaluate("self.out") == "kept in"
+    assert "jbig2.wasm" in asked and "pdf.worker.mjs" in asked
+    assert [text for text in complaints if "evil.example" not in text] == []
