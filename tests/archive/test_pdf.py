@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from florilegium.archive.pdf import UnreadablePdf, read_pdf
-from tests.archive.pdfs import Line, Sheet, pdf_of
+from tests.archive.pdfs import Line, Sheet, lines_of, pdf_of
 from tests.shared_files import shared
 
 
@@ -19,6 +19,12 @@ def test_text_of_each_page_and_what_the_file_says_of_itself() -> None:
     pdf = read_pdf(made("Une marge, à gauche", "", "and one on the right", title="Les marges"))
     assert pdf.pages == ("Une marge, à gauche", "", "and one on the right")
     assert (pdf.count, pdf.title, pdf.author) == (3, "Les marges", "Idris Holloway")
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_that_is_turned_is_read_from_its_first_line_on(rotate: int) -> None:
+    pdf = read_pdf(pdf_of([Sheet(lines_of("the first\nthe second\nthe third"), rotate=rotate)]))
+    assert pdf.pages == ("the first\nthe second\nthe third",)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"<html>", b"%PDF-1.7\n" + b"\x00" * 1_000, made("x")[:200]])

@@ -30,7 +30,9 @@ def work(_told: dict[str, Any], bodies: Sequence[bytes], _ask: object) -> tuple[
 def _text(document: pypdfium2.PdfDocument, number: int) -> str:
     """The text of one page, with line ends as \\n; a page that cannot be read has none."""
     try:
-        text = document[number].get_textpage().get_text_bounded()
+        page = document[number]
+        page.set_rotation(0)  # turned, the lines of some pages would be read from the last to the first
+        text = page.get_textpage().get_text_bounded()
     except pypdfium2.PdfiumError:
         return ""
     return str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\ufffe", "").strip()
