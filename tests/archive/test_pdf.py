@@ -6,6 +6,7 @@ import zlib
 import pytest
 
 from florilegium.archive.pdf import UnreadablePdf, read_pdf
+from florilegium.archive.pdf.work import cleaned
 from tests.archive.pdfs import Line, Sheet, lines_of, pdf_of
 from tests.shared_files import shared
 
@@ -25,6 +26,10 @@ def test_text_of_each_page_and_what_the_file_says_of_itself() -> None:
 def test_a_page_that_is_turned_is_read_from_its_first_line_on(rotate: int) -> None:
     pdf = read_pdf(pdf_of([Sheet(lines_of("the first\nthe second\nthe third"), rotate=rotate)]))
     assert pdf.pages == ("the first\nthe second\nthe third",)
+
+
+def test_what_a_font_does_not_tell_parts_no_page() -> None:
+    assert cleaned("in\x02ward\r\n\x03\x0c\x08\ttwo\ufffe\r") == "inward\n\ttwo"
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"<html>", b"%PDF-1.7\n" + b"\x00" * 1_000, made("x")[:200]])

@@ -59,9 +59,9 @@ def quotes_of(path: Path) -> dict[int, list[str]]:
     pages = [" ".join(page.split()) for page in read_pdf(path.read_bytes()).pages]
     chance = random.Random(path.name)
     found: dict[int, list[str]] = {}
-    # a font may tell nobody which letters it draws: then what is read are control characters
-    with_words = [n for n, page in enumerate(pages[:PAGES], 1) if len(letters(page)) > 4 and "\x08" not in page]
-    for number in with_words:
+    # a font may tell nobody which letters it draws: then what is read are few, and signs
+    with_words = [n for n, page in enumerate(pages, 1) if len(letters(page)) > max(4, len(page) / 2)]
+    for number in with_words[:PAGES]:
         words = pages[number - 1].split()
         for _ in range(QUOTES):
             at = chance.randrange(len(words))

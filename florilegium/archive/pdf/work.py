@@ -1,5 +1,6 @@
 """Reading a PDF as the confined process does it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from pypdfium2 import raw
 
 _PAGES = 2_000
 _CHARACTERS = 20_000_000
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ufffe]")
 
 
 def work(_told: dict[str, Any], bodies: Sequence[bytes], _ask: object) -> tuple[dict[str, Any], list[bytes]]:
@@ -35,4 +37,10 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
         text = page.get_textpage().get_text_bounded()
     except pypdfium2.PdfiumError:
         return ""
-    return str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\ufffe", "").strip()
+    return cleaned(str(text))
+
+
+def cleaned(text: str) -> str:
+    """With line ends as \\n, and without control characters: a hyphen at the end of a line is one, a font that does not
+    tell its letters gives many, and among them the form feed, which parts pages where they are kept."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
