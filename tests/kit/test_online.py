@@ -22,6 +22,8 @@ from tests.library.filled import SAVING
 from tests.shared_files import REPOSITORY
 
 NAME, INDEX = "0009_trash_by_library", "trash_library"
+#: Microseconds. What is in the trash is fresh: older things would be emptied by the server's worker beside the tests.
+NOW = int(time.time()) * 1_000_000
 #: Of this instance alone: the view shows what the whole server builds, for other tests too.
 BUILDS = "from pg_stat_progress_create_index where datname = current_database()"
 OURS = ("people", "groups", "library", "portability", "archive")
@@ -59,7 +61,7 @@ def env() -> Iterator[scratch.Env]:
         scratch.change(
             made,
             "insert into trash (person_id, library_id, kind, title, rows, at) "
-            f"select p.id, l.id, 'bookmark', 't', '{{}}', n.n from {numbers}, library l, person p "
+            f"select p.id, l.id, 'bookmark', 'no ' || n.n, '{{}}', {NOW} + n.n from {numbers}, library l, person p "
             "where l.group_id is not null and p.login = 'dave'",
         )
         yield made
@@ -156,7 +158,7 @@ def test_nobody_waits_for_a_build_that_has_to_wait(env: scratch.Env) -> None:
         for saver in savers:
             saver.communicate()
             assert saver.returncode == 0
-        scratch.change(env, "update trash set title = 'written meanwhile' where at = 1")
+        scratch.change(env, "update trash set title = 'written meanwhile' where title = 'no 1'")
         assert process.poll() is None and not is_whole(env)
     assert is_whole(env) and is_recorded(env)
 
@@ -186,7 +188,7 @@ def _builds(env: scratch.Env) -> bool:
 def building(env: scratch.Env) -> Iterator[subprocess.Popen[bytes]]:
     """``migrate``, kept waiting by an open transaction until the block is left; then brought to its end."""
     with psycopg.connect(env["FLORILEGIUM_DATABASE_URL"]) as blocker:
-        blocker.execute("update trash set title = 'in the middle of it' where at = 2")
+        blocker.execute("update trash set title = 'in the middle of it' where title = 'no 2'")
         with subprocess.Popen(scratch.command("migrate"), cwd=REPOSITORY, env=env) as process:
             try:
                 scratch.until(lambda: _builds(env), seconds=60)
