@@ -16,7 +16,6 @@ from benchmarks.reporting import plans, report
 from tests.postgres import running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 4
 
 
 def main() -> int:
@@ -24,7 +23,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--sizes", default="10000,100000", help="bookmarks, the smallest first (%(default)s)")
     parser.add_argument("--databases", default="sqlite,postgresql")
-    parser.add_argument("--times", type=int, default=60, help="requests of each kind in each of four rounds")
+    parser.add_argument("--times", type=int, default=60, help="requests of each kind in each round")
+    parser.add_argument("--rounds", type=int, default=4, help="of each figure the least is told (%(default)s)")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument(
         "--folder", type=Path, help="where SQLite's instances are kept; one that is there is not filled"
@@ -36,7 +36,7 @@ def main() -> int:
     with kept(given.folder) as folder:
         for database in given.databases.split(","):
             with instances(database, sizes, folder, given.server) as ready:
-                found[database] = measure(ready, given.times)
+                found[database] = measure(ready, given.times, given.rounds)
     text = report(found)
     print(text, plans(found), sep="\n")
     if given.write:
@@ -102,12 +102,12 @@ def run(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def measure(ready: dict[int, dict[str, str]], times: int) -> dict[int, Any]:
-    """The sizes in turn, four rounds; of each figure the least: what else the machine does can only add to it."""
+def measure(ready: dict[int, dict[str, str]], times: int, many: int) -> dict[int, Any]:
+    """The sizes in turn, in many rounds; of each figure the least: what else the machine does can only add to it."""
     rounds: dict[int, list[Any]] = {size: [] for size in ready}
-    for number in range(ROUNDS):
+    for number in range(many):
         for size, environment in ready.items():
-            last = ["--server"] if number == ROUNDS - 1 else []
+            last = ["--server"] if number == many - 1 else []
             told = run(environment, "-m", "benchmarks.measuring", "--times", str(times), *last)
             rounds[size].append(json.loads(told))
     return {size: {**seen[-1], "figures": least([one["figures"] for one in seen])} for size, seen in rounds.items()}

@@ -15,7 +15,7 @@ from florilegium.library.models import Annotation, Bookmark, Kind
 from tests.cast import Cast
 
 from .annotating import drag
-from .extension import BUILT, ID, browser_with_extension, build, elsewhere, own_page, worker_of
+from .extension import BUILT, ID, ClosedRoot, browser_with_extension, build, elsewhere, own_page, worker_of
 from .test_pages import faults_of
 
 pytestmark = pytest.mark.browser
@@ -92,14 +92,10 @@ def annotate(context: BrowserContext, page: Page) -> None:
 
 def say(page: Page, words: str, *keys: str) -> None:
     """Select words with the mouse, then press keys. The bar is in a closed root: what it shows is seen by her alone."""
-    page.wait_for_timeout(2_000)  # it asks who she is
     drag(page, words)
-    page.wait_for_timeout(1_000)
+    ClosedRoot(page).wait("p", "For ")  # it knows who she is
     for key in keys:
-        if len(key) > 1 and "+" not in key:
-            page.keyboard.type(key)
-        else:
-            page.keyboard.press(key)
+        page.keyboard.press(key)
 
 
 def highlighted(page: Page) -> int:

@@ -1,5 +1,5 @@
 /** Keeping a page in one library or several, now or as soon as somebody answers. */
-import type { Bookmark, Problem } from "../../client/shapes";
+import type { Bookmark, Problem, Result } from "../../client/shapes";
 import type { Saved, Waiting, Wish } from "../saving";
 import { ask, asked } from "./asking";
 import { all, drop, put } from "./outbox";
@@ -19,20 +19,18 @@ async function send(wish: Wish): Promise<Saved> {
   const kept: Saved["kept"] = [];
   let later: Problem | null = null;
   let refused: Problem | null = null;
+  let copyProblem = "";
   const still: string[] = [];
   for (const library of wish.libraries) {
-    const own = library.startsWith("~");
-    const { url, title, description, tags, unread } = wish;
-    const json = { url, title, description, tags, unread, private: own && wish.private };
-    const path = `/libraries/${encodeURIComponent(library)}/bookmarks`;
-    const told = await asked({ method: "POST", path, json }, (answer) => answer as Bookmark);
+    const told = await keep(wish, library);
     if (told.ok) kept.push({ library, id: told.value.id, html_url: told.value.html_url });
-    else if (isForLater(told.problem)) {
-      later = told.problem;
+    const problem = told.ok ? await sendCopy(wish.copy, told.value.id) : told.problem;
+    if (problem && isForLater(problem)) {
+      later = problem;
       still.push(library);
-    } else refused = told.problem;
+    } else if (told.ok) copyProblem = problem ? problem.sentence || problem.kind : copyProblem;
+    else refused = problem;
   }
-  const copyProblem = wish.copy ? await sendCopies(wish.copy, kept) : "";
   if (later) {
     // the same page kept twice in a library is kept once, so that only what is missing need be asked for again
     await put({ ...wish, libraries: still }, later.sentence);
@@ -42,20 +40,24 @@ async function send(wish: Wish): Promise<Saved> {
   return { state: refused && kept.length === 0 ? "refused" : "kept", kept, problem: refused, copyProblem };
 }
 
+function keep(wish: Wish, library: string): Promise<Result<Bookmark>> {
+  const { url, title, description, tags, unread } = wish;
+  const json = { url, title, description, tags, unread, private: library.startsWith("~") && wish.private };
+  const path = `/libraries/${encodeURIComponent(library)}/bookmarks`;
+  return asked({ method: "POST", path, json }, (answer) => answer as Bookmark);
+}
+
 function isForLater({ kind }: Problem): boolean {
   return kind === "offline" || kind === "signed-out" || kind === "broken";
 }
 
-/** The document as it was seen, to each library that keeps the page now. The sentence of what went wrong, if anything. */
-async function sendCopies(copy: string, kept: Saved["kept"]): Promise<string> {
-  let sentence = "";
-  for (const { id } of kept) {
-    const form = new FormData();
-    form.set("dom", new Blob([copy], { type: "text/html" }), "page.html");
-    const told = await ask({ method: "POST", path: `/bookmarks/${String(id)}/snapshots`, form });
-    if (!told.ok) sentence = told.problem.sentence || told.problem.kind;
-  }
-  return sentence;
+/** The document as it was seen, to a library that keeps the page now. What went wrong, if anything. */
+async function sendCopy(copy: string, id: number): Promise<Problem | null> {
+  if (!copy) return null;
+  const form = new FormData();
+  form.set("dom", new Blob([copy], { type: "text/html" }), "page.html");
+  const told = await ask({ method: "POST", path: `/bookmarks/${String(id)}/snapshots`, form });
+  return told.ok ? null : told.problem;
 }
 
 /** Try everything that waits again; what still waits then. */
