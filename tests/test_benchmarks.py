@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_the_benchmark_measures_every_page_beside_the_floor() -> None:
-    command = [sys.executable, "-m", "benchmarks", "--sizes", "300,500", "--times", "2", "--rounds", "1"]
+    command = [sys.executable, "-m", "benchmarks", "--sizes", "1000,1500", "--times", "2", "--rounds", "1"]
     done = subprocess.run(
         [*command, "--databases", connection.vendor], cwd=ROOT, capture_output=True, text=True, check=False
     )
