@@ -24,12 +24,14 @@ def forgiven(word: str) -> int:
 def deletions(word: str) -> frozenset[str]:
     """The keys of a folded word: its first letters with as many left out as errors are forgiven, and with fewer.
 
+    One of seven letters has those of two errors: a longer one typed, cut after its seventh, may lack two of its letters.
     Whatever was typed, if `distance` puts it within the errors it is forgiven from a word, the two have a key in common.
     """
     start = word[:_FIRST]
+    most = 2 if len(word) >= _FIRST else forgiven(word)
     return frozenset(
         "".join(kept)
-        for left_out in range(forgiven(word) + 1)
+        for left_out in range(most + 1)
         for kept in combinations(start, len(start) - left_out)
     )  # fmt: skip
 
@@ -38,17 +40,15 @@ def nearest(word: str, candidates: Iterable[str]) -> list[str]:
     """The candidates within the errors that `word` is forgiven, the nearest first, in their own order where equal."""
     limit = forgiven(word)
     measured = [(distance(word, candidate, limit), candidate) for candidate in candidates]
-    return [
-        candidate
-        for _errors, candidate in sorted([(e, c) for e, c in measured if e is not None], key=lambda pair: pair[0])
-    ]
+    near = [(errors, candidate) for errors, candidate in measured if errors is not None]
+    return [candidate for _errors, candidate in sorted(near, key=lambda pair: pair[0])]
 
 
 def distance(one: str, other: str, limit: int) -> int | None:
     """How many letters were left out, added, exchanged, or swapped with their neighbour; None if more than `limit`.
 
-    Damerau and Levenshtein's, in its restricted form: what was swapped is not touched again. It takes as many steps as
-    the shorter word has letters times `limit`.
+    Damerau and Levenshtein's, in its restricted form: what was swapped is not touched again. For each letter of
+    `one` it looks at `2 * limit + 1` letters of `other`.
     """
     if abs(len(one) - len(other)) > limit:
         return None

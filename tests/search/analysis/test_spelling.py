@@ -1,7 +1,7 @@
 """Errors in typing: how many there are, and how what was meant is found among many words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from florilegium.search.analysis.spelling import deletions, distance, forgiven, nearest
@@ -55,6 +55,9 @@ def test_the_distance_is_the_plain_one_up_to_its_limit(one: str, other: str, lim
     assert distance(one, other, limit) == (errors if errors <= limit else None)
 
 
+@example(
+    "aaaaabb", [("add", 0, "a"), ("add", 0, "a")]
+)  # the two that were added push the last two out of the first seven
 @given(WORDS, EDITS.map(lambda edits: edits[:2]))
 def test_a_word_with_the_errors_it_is_forgiven_has_a_key_in_common_with_what_was_meant(
     word: str, edits: list[tuple[str, int, str]]
