@@ -140,7 +140,8 @@ def _word(text: str, at: int) -> Piece:
     assert run is not None
     name = _NAME.match(run[0])
     # what is left is read as a word without further ado in "Titre : suite", "std::vector" and "https://example.org"
-    named = name[1] if name and name.end() < len(run[0]) and not re.match(r"[:：/]", run[0][name.end() :]) else ""
+    rest = text[at + name.end() : run.end() + 1] if name else ""
+    named = name[1] if name and _follows(rest, 0) and rest[0] not in COLON + "/" else ""
     kind = KEYWORDS.get(unicodedata.normalize("NFKC", run[0])) if len(run[0]) < 6 else None
     return Piece(kind or "word", at, run.end(), run[0], named=named)
 
