@@ -177,7 +177,7 @@ def _signed_in(context: BrowserContext, login: str) -> Any:
     page.get_by_label("Username").fill(login)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/imports/diigo")
+    page.wait_for_url("/imports/diigo")
     return page
 
 

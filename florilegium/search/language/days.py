@@ -44,8 +44,7 @@ _DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 _DAY_ALONE = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)? )?([a-z]+)\.?(?: (\d{4}))?")
 _NAMED_ENGLISH = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
-#: "ago" only after a word of its own: 7d, as it is written, must not take the next word with it.
-_AGO = re.compile(r"(?:il y a )?(\d{1,4})(?: ?([a-z]+)| ([a-z]+) ago)")
+_AGO = re.compile(r"(?:il y a )?(\d{1,4}) ?([a-z]+)(?: ago)?")
 _THIS = re.compile(r"(?:this|cette|cet|ce) (\w+)(?: ci)?")
 _LAST = re.compile(r"last (\w+)|(?:la |le |l')?(\w+) (?:derniere?|passee?)")
 
@@ -182,7 +181,7 @@ def _relative(text: str) -> When | None:
     for pattern, last in ((_THIS, False), (_LAST, True)):
         if (match := pattern.fullmatch(text)) and (unit := _UNITS.get(match[match.lastindex or 1])):
             return Period(unit, last)
-    if (match := _AGO.fullmatch(text)) and (unit := _UNITS.get(match[2] or match[3])):
+    if (match := _AGO.fullmatch(text)) and (unit := _UNITS.get(match[2])):
         return Ago(int(match[1]), unit)
     return None
 

@@ -126,6 +126,8 @@ def _operator(text: str, at: int, value_at: int, operator: Operator, is_day: Cal
 
 def _end_of_day(text: str, start: int, end: int, is_day: Callable[[str], bool]) -> int:
     """Where a date without marks ends that has spaces in it: on:last week, le:3 mai 2024."""
+    if text[start].isdigit() and is_day(text[start:end]):
+        return end  # 2024 and 7d are whole as they are: on:2024 week is a year and a word
     more = _MORE.match(text, end)
     ends = [end + match.end() for match in _RUN.finditer(more[0])] if more else []
     return next((longer for longer in reversed(ends) if is_day(text[start:longer])), end)

@@ -93,6 +93,7 @@ READ: list[tuple[str, Node | None, str]] = [
     ("on:2024-05-03", Saved("on", Calendar(2024, 5, 3)), ""),
     ("le:03/05/2024", Saved("on", Calendar(2024, 5, 3)), "on:2024-05-03"),
     ("on:3 mai 2024 a", And((Saved("on", Calendar(2024, 5, 3)), A)), "on:2024-05-03 a"),
+    ("on:2024 week after:7d ago", And((Saved("on", Calendar(2024)), Word("week"), Saved("after", Ago(7, "day")), Word("ago"))), ""),
     ("on:“last week”", Saved("on", Period("week", last=True)), 'on:"last week"'),
     ("après:la semaine dernière a", And((Saved("after", Period("week", last=True)), A)), 'after:"last week" a'),
     ("avant:hier depuis:7j", And((Saved("before", Period("day", last=True)), Saved("after", Ago(7, "day")))),

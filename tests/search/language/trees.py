@@ -30,7 +30,7 @@ from florilegium.search.language.tree import (
 HOSTILE = [
     '"', "“", "”", "«", "»", "„", "＂", "(", ")", "（", "）", ":", "：", "-", "–", "−", "#", "＃", "*", "＊", "\\", "\\\\", " ",
     "\u00a0", "\u200b", "\u200e", "\x00", "\ud800", "\n", "OR", "OU", "ＯＲ", "AND", "ET", "NOT", "SAUF", "tag:", "in:title",
-    "title:", "on:", "7d", "ago", "last week", "foo:", "https://", "www.", "@", "/", ".", ",", "|", "é", "e\u0301", "İ", "ß",
+    "title:", "on:", "7d", "ago", "last week", "week", "mai", "foo:", "https://", "www.", "@", "/", ".", ",", "|", "é", "e\u0301", "İ", "ß",
     "ﬁ", "كتاب", "🎉", "👩‍🔬", "日本", "a", "Anna", "l’été", "2024", ">3", "sort:newest",
 ]  # fmt: skip
 VALUES = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), max_size=6).map("".join)
