@@ -24,20 +24,17 @@ def covering(wanted: Range, known: Range) -> list[str]:
     """
     start, end = _start(known), _end(known)
     first, last = max(_start(wanted), start), min(_end(wanted), end)
-    if first >= last:
-        return []
-    # where all that is known is wanted, whole years will do
-    first = date(first.year, 1, 1) if first == start else first
-    last = _year_after(last) if last == end else last
     found: list[str] = []
     while first < last:
         year, month, day = of_day(first)
-        if first.month == first.day == 1 and _year_after(first + timedelta(1)) <= last:
+        next_month, next_year = _month_after(first), _year_after(first)
+        nothing_before, nothing_behind = first == start, last == end
+        if (nothing_before or first.month == first.day == 1) and (nothing_behind or next_year <= last):
             found.append(year)
-            first = _year_after(first + timedelta(1))
-        elif first.day == 1 and _month_after(first) <= last:
+            first = next_year
+        elif (nothing_before or first.day == 1) and (nothing_behind or next_month <= last):
             found.append(month)
-            first = _month_after(first)
+            first = next_month
         else:
             found.append(day)
             first += timedelta(1)
@@ -53,14 +50,10 @@ def _end(days: Range) -> date:
 
 
 def _year_after(day: date) -> date:
-    """The first day of a year on or after a day; the last day there is, where no year follows."""
-    if day.month == day.day == 1:
-        return day
+    """The first day of the next year; the last day there is, where no year follows."""
     return date.max if day.year == MAXYEAR else date(day.year + 1, 1, 1)
 
 
-def _month_after(first: date) -> date:
-    """The first day of the month after the one that begins then."""
-    if first.month < 12:
-        return first.replace(month=first.month + 1)
-    return date.max if first.year == MAXYEAR else date(first.year + 1, 1, 1)
+def _month_after(day: date) -> date:
+    """The first day of the next month, or as above."""
+    return _year_after(day) if day.month == 12 else date(day.year, day.month + 1, 1)

@@ -36,6 +36,16 @@ def test_no_term_says_what_another_says(wanted: Range) -> None:
     assert asked == sorted(asked)
 
 
+@given(st.builds(Range, _DAYS, _DAYS), st.builds(Range, _DAYS, _DAYS))
+def test_they_are_the_fewest(wanted: Range, known: Range) -> None:
+    """No day or month stands where its month or year would have done."""
+    assert known.start is not None and known.end is not None
+    days = [known.start + timedelta(n) for n in range((known.end - known.start).days)]
+    for one in covering(wanted, known):
+        larger = one[:-2] if len(one) > 4 else None
+        assert larger is None or not all(_holds(wanted, day) for day in days if larger in of_day(day))
+
+
 @given(st.builds(Range, _ENDS, _ENDS))
 def test_a_range_of_a_library_is_few_terms(wanted: Range) -> None:
     assert len(covering(wanted, KNOWN)) <= 2 * (30 + 11) + 19
@@ -45,3 +55,5 @@ def test_whole_years_months_and_days() -> None:
     assert covering(Range(None, None), Range(date(2023, 5, 2), date(2024, 2, 3))) == ["2023", "2024"]
     assert covering(Range(date(2024, 2, 28), date(2024, 4, 2)), KNOWN) == ["20240228", "20240229", "202403", "20240401"]
     assert covering(Range(date(2030, 1, 1), None), KNOWN) == []
+    late = Range(date(2024, 11, 20), date(2025, 3, 1))
+    assert covering(Range(None, date(2024, 12, 3)), late) == ["202411", "20241201", "20241202"]
